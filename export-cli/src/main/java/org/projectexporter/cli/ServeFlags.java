@@ -98,10 +98,7 @@ final class ServeFlags {
     @Nullable
     Long downloadUrlHours;
 
-    @Option(
-            names = "--webhooks",
-            paramLabel = "FILE",
-            description = "the targets of webhooks, as JSON (default: none)")
+    @Option(names = "--webhooks", paramLabel = "FILE", description = "the targets of webhooks, as JSON (default: none)")
     @Nullable
     Path webhooks;
 

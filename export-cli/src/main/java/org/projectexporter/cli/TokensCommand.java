@@ -104,8 +104,7 @@ final class TokensCommand implements Callable<Integer> {
             throw new IllegalArgumentException("--expires-days must be 1 or more");
         }
         console.out()
-                .println(tokens()
-                        .create(
+                .println(tokens().create(
                                 name,
                                 scopes(scopes),
                                 new LinkedHashSet<>(projects),
@@ -117,8 +116,8 @@ final class TokensCommand implements Callable<Integer> {
         Set<TokenScope> scopes = EnumSet.noneOf(TokenScope.class);
         for (String name : names) {
             scopes.add(TokenScope.ofName(name)
-                    .orElseThrow(() -> new IllegalArgumentException("--scope " + name + " is not one of start, read,"
-                            + " download, import, delete, monitor")));
+                    .orElseThrow(() -> new IllegalArgumentException(
+                            "--scope " + name + " is not one of start, read," + " download, import, delete, monitor")));
         }
         return scopes;
     }
@@ -132,10 +131,8 @@ final class TokensCommand implements Callable<Integer> {
     }
 
     private static String line(SidecarToken token) {
-        String scopes = token.scopes().stream()
-                .sorted()
-                .map(TokenScope::jsonName)
-                .collect(Collectors.joining(","));
+        String scopes =
+                token.scopes().stream().sorted().map(TokenScope::jsonName).collect(Collectors.joining(","));
         String projects = token.projects().contains(SidecarToken.ALL_PROJECTS)
                 ? SidecarToken.ALL_PROJECTS
                 : new TreeSet<>(token.projects())
@@ -159,7 +156,9 @@ final class TokensCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    @Command(name = "replace-url-key", description = "Replace the key of download URLs: all existing ones become invalid.")
+    @Command(
+            name = "replace-url-key",
+            description = "Replace the key of download URLs: all existing ones become invalid.")
     int replaceUrlKey() throws IOException {
         tokens().replaceUrlKey();
         return ExitCode.DONE;

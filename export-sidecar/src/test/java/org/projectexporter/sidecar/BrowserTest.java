@@ -69,7 +69,9 @@ class BrowserTest {
         CompletableFuture<String> page = new CompletableFuture<>();
         HttpServer pages = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         pages.createContext("/", exchange -> {
-            byte[] body = exchange.getRequestURI().getPath().equals("/") ? page.join().getBytes(StandardCharsets.UTF_8) : new byte[0];
+            byte[] body = exchange.getRequestURI().getPath().equals("/")
+                    ? page.join().getBytes(StandardCharsets.UTF_8)
+                    : new byte[0];
             if (exchange.getRequestURI().getPath().equals("/report")) {
                 report.complete(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
             }
@@ -81,9 +83,8 @@ class BrowserTest {
         pages.start();
         String origin = "http://localhost:" + pages.getAddress().getPort();
         Process browser = null;
-        try (ServedWorkspace served =
-                ServedWorkspace.start(folder, options -> options.allowedOrigins(Set.of(origin)))
-                        .project("film")) {
+        try (ServedWorkspace served = ServedWorkspace.start(folder, options -> options.allowedOrigins(Set.of(origin)))
+                .project("film")) {
             String export = served.export("film", "{}");
             int bytes = served.await(export, "completed")
                     .path("result")

@@ -131,8 +131,9 @@ class DownloadUrlTest {
         String guest = SidecarTokens.of(served.data()).create("guest", DOWNLOAD, Set.of("film"), Optional.empty());
         String byGuest = url(served.requestsOf(guest), export, "{}").replaceAll(".*by=([^&]+).*", "$1");
         char last = signature.charAt(42);
-        String sameBytes = signature.substring(0, 42) + "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
-                .charAt("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".indexOf(last) ^ 1);
+        String sameBytes = signature.substring(0, 42)
+                + "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+                        .charAt("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".indexOf(last) ^ 1);
         for (String query : new String[] {
             "expires=" + (Long.parseLong(expires) + 1) + "&by=" + by + "&signature=" + signature,
             "expires=0" + expires + "&by=" + by + "&signature=" + signature,
@@ -164,7 +165,10 @@ class DownloadUrlTest {
         }
         assertThat(browser().delete(export + query).status()).isEqualTo(401);
         assertThat(browser().post(export + "/download-url" + query).status()).isEqualTo(401);
-        assertThat(served.requests().with("Authorization", "Bearer wrong").get(url()).status())
+        assertThat(served.requests()
+                        .with("Authorization", "Bearer wrong")
+                        .get(url())
+                        .status())
                 .as("a wrong token is not ignored")
                 .isEqualTo(401);
     }
@@ -221,7 +225,8 @@ class DownloadUrlTest {
         Files.delete(key);
         Files.createSymbolicLink(key, planted);
         requireRefused(url);
-        assertThat(served.requests().post(export + "/download-url", "{}").status()).isEqualTo(500);
+        assertThat(served.requests().post(export + "/download-url", "{}").status())
+                .isEqualTo(500);
     }
 
     @Test

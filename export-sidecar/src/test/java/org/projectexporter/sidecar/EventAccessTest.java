@@ -41,8 +41,8 @@ class EventAccessTest {
 
     @BeforeEach
     void serve() throws IOException {
-        served = ServedWorkspace.start(
-                        folder, held, options -> options.allowedOrigins(Set.of(PAGE)).maxRunning(4))
+        served = ServedWorkspace.start(folder, held, options -> options.allowedOrigins(Set.of(PAGE))
+                        .maxRunning(4))
                 .project("film")
                 .project("other");
     }
@@ -128,12 +128,20 @@ class EventAccessTest {
         String other = served.export("film", "{}");
         served.await(export, "completed");
         String ticket = ticket(served.requests(), export).replaceAll(".*ticket=", "");
-        assertThat(served.requests().without("Authorization").get(export + "?ticket=" + ticket).status())
+        assertThat(served.requests()
+                        .without("Authorization")
+                        .get(export + "?ticket=" + ticket)
+                        .status())
                 .isEqualTo(401);
-        assertThat(served.requests().without("Authorization").get(export + "/download?ticket=" + ticket).status())
+        assertThat(served.requests()
+                        .without("Authorization")
+                        .get(export + "/download?ticket=" + ticket)
+                        .status())
                 .isEqualTo(401);
         assertThat(refusal(other + "/events?ticket=" + ticket, PAGE)).isEqualTo(403);
-        assertThat(refusal(export + "/events?ticket=" + ticket, PAGE)).as("used up").isEqualTo(403);
+        assertThat(refusal(export + "/events?ticket=" + ticket, PAGE))
+                .as("used up")
+                .isEqualTo(403);
         String twice = ticket(served.requests(), export);
         assertThat(refusal(twice + "&" + twice.replaceAll(".*\\?", ""), PAGE)).isEqualTo(403);
     }
@@ -174,21 +182,29 @@ class EventAccessTest {
         assertThat(response.headers().firstValue("Cache-Control").orElse("")).contains("no-store");
         assertThat(lines).first().isEqualTo("retry: 2000");
         assertThat(lines).contains("event: export_progress", "event: export_complete");
-        String last = lines.stream().filter(line -> line.startsWith("data: ")).reduce((a, b) -> b).orElseThrow();
+        String last = lines.stream()
+                .filter(line -> line.startsWith("data: "))
+                .reduce((a, b) -> b)
+                .orElseThrow();
         assertThat(new com.fasterxml.jackson.databind.ObjectMapper()
                         .readTree(last.substring(6))
                         .path("type")
                         .asText())
                 .isEqualTo("export_complete");
-        String id = lines.stream().filter(line -> line.startsWith("id: ")).reduce((a, b) -> b).orElseThrow();
+        String id = lines.stream()
+                .filter(line -> line.startsWith("id: "))
+                .reduce((a, b) -> b)
+                .orElseThrow();
 
         HttpResponse<Stream<String>> again =
                 eventsOf(ServedWorkspace.TOKEN, export + "/events", "Last-Event-ID", id.substring(4));
-        assertThat(again.statusCode()).as("so that an EventSource does not reconnect").isEqualTo(204);
-        HttpResponse<Stream<String>> missed =
-                eventsOf(ServedWorkspace.TOKEN, export + "/events", "Last-Event-ID", "1");
+        assertThat(again.statusCode())
+                .as("so that an EventSource does not reconnect")
+                .isEqualTo(204);
+        HttpResponse<Stream<String>> missed = eventsOf(ServedWorkspace.TOKEN, export + "/events", "Last-Event-ID", "1");
         assertThat(missed.body().toList()).contains("event: export_complete");
-        assertThat(eventsOf(ServedWorkspace.TOKEN, export + "/events", "Last-Event-ID", "x\u00e9").statusCode())
+        assertThat(eventsOf(ServedWorkspace.TOKEN, export + "/events", "Last-Event-ID", "x\u00e9")
+                        .statusCode())
                 .isEqualTo(400);
     }
 
@@ -241,7 +257,8 @@ class EventAccessTest {
         String export = served.export("other", "{}");
         String token = SidecarTokens.of(served.data()).create("page", READ, Set.of("film"), Optional.empty());
         assertThat(eventsOf(token, export + "/events").statusCode()).isEqualTo(404);
-        assertThat(served.requestsOf(token).post(export + "/events-ticket").code()).isEqualTo("unknown_export");
+        assertThat(served.requestsOf(token).post(export + "/events-ticket").code())
+                .isEqualTo("unknown_export");
         String starter = SidecarTokens.of(served.data())
                 .create("starter", EnumSet.of(TokenScope.START), Set.of("*"), Optional.empty());
         assertThat(eventsOf(starter, export + "/events").statusCode()).isEqualTo(403);
@@ -275,9 +292,13 @@ class EventAccessTest {
     @Test
     void unknownAccept_isToldWhatToDo() {
         String export = served.export("film", "{}");
-        assertThat(served.requests().get(export + "/events").json().path("detail").asText())
+        assertThat(served.requests()
+                        .get(export + "/events")
+                        .json()
+                        .path("detail")
+                        .asText())
                 .contains("text/event-stream");
-        assertThatThrownBy(() -> webSocket(export + "/events?ticket=", PAGE)).hasCauseInstanceOf(
-                WebSocketHandshakeException.class);
+        assertThatThrownBy(() -> webSocket(export + "/events?ticket=", PAGE))
+                .hasCauseInstanceOf(WebSocketHandshakeException.class);
     }
 }

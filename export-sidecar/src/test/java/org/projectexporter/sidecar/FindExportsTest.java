@@ -46,7 +46,8 @@ class FindExportsTest {
 
     private static List<String> ids(JsonNode page) {
         List<String> found = new ArrayList<>();
-        page.path("exports").forEach(export -> found.add(export.path("export_id").asText()));
+        page.path("exports")
+                .forEach(export -> found.add(export.path("export_id").asText()));
         return found;
     }
 
@@ -58,13 +59,18 @@ class FindExportsTest {
 
     @Test
     void filters_combine() {
-        String middle = get("?sort=created_at").path("exports").path(3).path("created_at").asText();
+        String middle = get("?sort=created_at")
+                .path("exports")
+                .path(3)
+                .path("created_at")
+                .asText();
         assertThat(ids(get("?format=tar"))).containsExactlyInAnyOrder(ids.get(0), ids.get(1));
         assertThat(ids(get("?format=tar&project_id=film"))).containsExactly(ids.get(0));
         assertThat(ids(get("?project_id=a%20b%26c&state=completed,failed"))).hasSizeGreaterThanOrEqualTo(3);
         assertThat(ids(get("?state=failed"))).isEmpty();
         assertThat(ids(get("?sort=created_at&created_before=" + middle))).containsExactlyElementsOf(ids.subList(0, 3));
-        assertThat(ids(get("?created_after=" + middle))).doesNotContainAnyElementsOf(ids.subList(0, 4))
+        assertThat(ids(get("?created_after=" + middle)))
+                .doesNotContainAnyElementsOf(ids.subList(0, 4))
                 .contains(ids.get(4), ids.get(6));
         assertThat(ids(get("?project_id=nowhere"))).isEmpty();
     }
@@ -77,7 +83,9 @@ class FindExportsTest {
         Collections.reverse(newest);
         assertThat(newest).containsExactlyElementsOf(oldest);
         List<String> projects = new ArrayList<>();
-        get("?sort=project_id").path("exports").forEach(export -> projects.add(export.path("project_id").asText()));
+        get("?sort=project_id")
+                .path("exports")
+                .forEach(export -> projects.add(export.path("project_id").asText()));
         assertThat(projects).isSorted();
     }
 
@@ -136,9 +144,17 @@ class FindExportsTest {
         String start = "/api/v1/projects/film/export";
         JsonNode high = served.requests().post(start + "?priority=high", "{}").json();
         assertThat(high.path("priority").asText()).isEqualTo("high");
-        assertThat(served.requests().post(start + "?priority=urgent", "{}").json().path("field").asText())
+        assertThat(served.requests()
+                        .post(start + "?priority=urgent", "{}")
+                        .json()
+                        .path("field")
+                        .asText())
                 .isEqualTo("priority");
-        assertThat(served.requests().post(start, "{\"priority\": \"high\"}").json().path("field").asText())
+        assertThat(served.requests()
+                        .post(start, "{\"priority\": \"high\"}")
+                        .json()
+                        .path("field")
+                        .asText())
                 .as("the body has the options of the archive alone")
                 .isEqualTo("priority");
     }

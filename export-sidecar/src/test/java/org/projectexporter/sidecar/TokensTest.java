@@ -103,7 +103,9 @@ class TokensTest {
         try (HeardLog log = HeardLog.open()) {
             replace(new String(good, StandardCharsets.UTF_8).replace("\"film\"", "\"*\""));
             assertThat(status(token)).isEqualTo(200);
-            assertThat(served.requestsOf(token).get("/api/v1/projects/other/exports").status())
+            assertThat(served.requestsOf(token)
+                            .get("/api/v1/projects/other/exports")
+                            .status())
                     .isEqualTo(404);
             assertThat(log.alarms()).singleElement().asString().contains("checksum");
         }

@@ -56,7 +56,8 @@ public final class DownloadUrls {
     public Query sign(Caller caller, String exportId, String volume, Instant expiresAt) throws IOException {
         String expires = Long.toString(expiresAt.getEpochSecond());
         byte[] signature = key.sign(signed(exportId, volume, expires, caller.id()));
-        return new Query(expires, caller.id(), Base64.getUrlEncoder().withoutPadding().encodeToString(signature));
+        return new Query(
+                expires, caller.id(), Base64.getUrlEncoder().withoutPadding().encodeToString(signature));
     }
 
     /** Whom a URL authorizes to download, and only that; empty if it is not valid, or no longer. */

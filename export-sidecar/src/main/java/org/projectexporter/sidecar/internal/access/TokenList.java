@@ -111,8 +111,9 @@ record TokenList(List<TokenEntry> entries) {
             throw new IllegalArgumentException("sha256");
         }
         Set<TokenScope> scopes = EnumSet.noneOf(TokenScope.class);
-        texts(item.required("scopes")).forEach(name -> scopes.add(TokenScope.ofName(name)
-                .orElseThrow(() -> new IllegalArgumentException("unknown scope " + name))));
+        texts(item.required("scopes"))
+                .forEach(name -> scopes.add(TokenScope.ofName(name)
+                        .orElseThrow(() -> new IllegalArgumentException("unknown scope " + name))));
         JsonNode expires = item.required("expires_at");
         return new TokenEntry(
                 item.required("id").asText(),

@@ -64,9 +64,7 @@ public final class TokenTable {
         if (id.equals(Caller.SERVER.id())) {
             return Optional.of(Caller.SERVER);
         }
-        return list.withId(id)
-                .filter(entry -> entry.isValidAt(clock.instant()))
-                .map(TokenEntry::caller);
+        return list.withId(id).filter(entry -> entry.isValidAt(clock.instant())).map(TokenEntry::caller);
     }
 
     /** Whether a caller of earlier still may do the same. The file is looked at twice a second at most. */

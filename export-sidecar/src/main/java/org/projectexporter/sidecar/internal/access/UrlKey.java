@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
 import java.util.Optional;
+
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -80,14 +81,13 @@ final class UrlKey {
     private static byte[] decode(byte[] content) throws IOException {
         byte[] decoded;
         try {
-            decoded = Base64.getUrlDecoder()
-                    .decode(new String(content, StandardCharsets.US_ASCII).strip());
+            decoded = Base64.getUrlDecoder().decode(new String(content, StandardCharsets.US_ASCII).strip());
         } catch (IllegalArgumentException e) {
             throw new IOException("url-key in the data folder is damaged; remove it, and a new one is created", e);
         }
         if (decoded.length != KEY_BYTES) {
-            throw new IOException("url-key in the data folder is not " + KEY_BYTES
-                    + " bytes; remove it, and a new one is created");
+            throw new IOException(
+                    "url-key in the data folder is not " + KEY_BYTES + " bytes; remove it, and a new one is created");
         }
         return decoded;
     }

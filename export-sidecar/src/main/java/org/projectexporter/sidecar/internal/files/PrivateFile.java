@@ -58,8 +58,7 @@ public final class PrivateFile {
     /** The version that exists now; empty if there is none. */
     public Optional<Version> version() throws IOException {
         try {
-            BasicFileAttributes now =
-                    Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
             return Optional.of(new Version(now.fileKey(), now.lastModifiedTime(), now.size()));
         } catch (NoSuchFileException e) {
             return Optional.empty();
@@ -101,8 +100,10 @@ public final class PrivateFile {
         }
         Set<PosixFilePermission> modes = Files.getPosixFilePermissions(file, LinkOption.NOFOLLOW_LINKS);
         if (!OWNER.containsAll(modes)) {
-            throw new UnsafeException(file, "can be accessed by other users (" + PosixFilePermissions.toString(modes)
-                    + " instead of rw-------)");
+            throw new UnsafeException(
+                    file,
+                    "can be accessed by other users (" + PosixFilePermissions.toString(modes)
+                            + " instead of rw-------)");
         }
     }
 

@@ -53,14 +53,13 @@ public final class SealedJson {
             throw new IOException("its first line is not the header of " + kind);
         }
         if (first.path("version").asInt(-1) != version) {
-            throw new IOException("it has version " + first.path("version").asText() + ", but this program reads version "
-                    + version);
+            throw new IOException(
+                    "it has version " + first.path("version").asText() + ", but this program reads version " + version);
         }
         byte[] stored = first.path("sha256").asText().getBytes(StandardCharsets.US_ASCII);
         if (lines.length != 3
                 || !MessageDigest.isEqual(
-                        stored,
-                        HexFormat.of().formatHex(sha256(lines[1])).getBytes(StandardCharsets.US_ASCII))) {
+                        stored, HexFormat.of().formatHex(sha256(lines[1])).getBytes(StandardCharsets.US_ASCII))) {
             throw new IOException("its checksum is wrong");
         }
         return parse(lines[1]);

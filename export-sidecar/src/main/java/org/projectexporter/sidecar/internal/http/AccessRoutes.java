@@ -70,7 +70,8 @@ final class AccessRoutes {
 
     private Duration lifetime(JsonFields fields) {
         Duration usual = longest.compareTo(DEFAULT_LIFETIME) < 0 ? longest : DEFAULT_LIFETIME;
-        return Duration.ofSeconds(fields.integer(LIFETIME, 1, longest.toSeconds()).orElse(usual.toSeconds()));
+        return Duration.ofSeconds(
+                fields.integer(LIFETIME, 1, longest.toSeconds()).orElse(usual.toSeconds()));
     }
 
     private void ticket(Context context) throws IOException {

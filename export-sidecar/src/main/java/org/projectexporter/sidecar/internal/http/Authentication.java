@@ -124,9 +124,8 @@ final class Authentication {
             return Optional.empty();
         }
         Optional<Caller> caller = single(query, "expires")
-                .flatMap(expires -> single(query, "by")
-                        .flatMap(by -> single(query, "signature")
-                                .map(signature -> new DownloadUrls.Query(expires, by, signature))))
+                .flatMap(expires -> single(query, "by").flatMap(by -> single(query, "signature")
+                        .map(signature -> new DownloadUrls.Query(expires, by, signature))))
                 .flatMap(signed -> urls.check(path.group(1), path.group(2) == null ? "" : path.group(2), signed));
         if (caller.isEmpty()) {
             throw new ProblemException(

@@ -100,7 +100,8 @@ final class EventRoutes extends Handler.Wrapper implements AutoCloseable {
     private static boolean acceptsSse(Request request) {
         return request.getHeaders().getValuesList(HttpHeader.ACCEPT).stream()
                 .flatMap(value -> List.of(value.split(",", -1)).stream())
-                .anyMatch(type -> type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT).equals(SseStream.MEDIA_TYPE));
+                .anyMatch(type ->
+                        type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT).equals(SseStream.MEDIA_TYPE));
     }
 
     private static @Nullable String query(Request request) {
@@ -154,8 +155,8 @@ final class EventRoutes extends Handler.Wrapper implements AutoCloseable {
             throw new ProblemException(
                     400,
                     "invalid_request",
-                    "events are sent over WebSocket, or as " + SseStream.MEDIA_TYPE + " if the request accepts it; request"
-                            + " an upgrade, or accept that type",
+                    "events are sent over WebSocket, or as " + SseStream.MEDIA_TYPE
+                            + " if the request accepts it; request" + " an upgrade, or accept that type",
                     null);
         }
     }

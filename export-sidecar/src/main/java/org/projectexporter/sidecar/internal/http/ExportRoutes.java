@@ -64,8 +64,7 @@ final class ExportRoutes {
     }
 
     private JobView view(Context context) {
-        return jobs.find(context.pathParam("export_id"))
-                .orElseThrow(ExportRoutes::unknownExport);
+        return jobs.find(context.pathParam("export_id")).orElseThrow(ExportRoutes::unknownExport);
     }
 
     static ProblemException unknownExport() {

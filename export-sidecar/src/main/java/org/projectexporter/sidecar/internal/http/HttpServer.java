@@ -115,7 +115,8 @@ public final class HttpServer implements AutoCloseable {
     private static Webhooks openWebhooks(SidecarOptions options, ExportJobs jobs, ImportJobs imports)
             throws IOException {
         Clock clock = Clock.systemUTC();
-        Predicate<String> remembered = id -> jobs.find(id).isPresent() || imports.find(id).isPresent();
+        Predicate<String> remembered =
+                id -> jobs.find(id).isPresent() || imports.find(id).isPresent();
         Webhooks webhooks = Webhooks.open(options.webhooks(), options.data().toRealPath(), clock, remembered);
         jobs.onEnd(event -> WebhookEvents.ofExport(event).ifPresent(webhooks::publish));
         imports.onEnd(view -> webhooks.publish(WebhookEvents.ofImport(view, clock.instant())));

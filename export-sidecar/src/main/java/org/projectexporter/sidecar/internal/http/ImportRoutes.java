@@ -78,8 +78,7 @@ final class ImportRoutes {
     }
 
     private void find(Context context) {
-        ImportView view = imports.find(context.pathParam("import_id"))
-                .orElseThrow(ImportRoutes::unknownImport);
+        ImportView view = imports.find(context.pathParam("import_id")).orElseThrow(ImportRoutes::unknownImport);
         JsonAnswer.write(context, 200, json(view));
     }
 

@@ -23,18 +23,22 @@ import org.projectexporter.sidecar.internal.jobs.JobView;
 
 /** The query of a list of exports: filters, order, and place. Unknown and repeated parameters are refused by name. */
 final class ListQuery {
-    private static final Set<String> NAMES = Set.of(
-            "state", "project_id", "format", "created_after", "created_before", "sort", "limit", "cursor");
+    private static final Set<String> NAMES =
+            Set.of("state", "project_id", "format", "created_after", "created_before", "sort", "limit", "cursor");
     private static final Pattern LIMIT = Pattern.compile("[1-9][0-9]{0,2}");
     private static final int MOST = 200;
     private static final int USUAL = 50;
 
     /** Only what never changes, so that an export keeps its place; the id makes the order total. */
     private static final Map<String, Comparator<Place>> ORDERS = Map.of(
-            "created_at", Place.BY_TIME,
-            "-created_at", Place.BY_TIME.reversed(),
-            "project_id", Place.BY_PROJECT,
-            "-project_id", Place.BY_PROJECT.reversed());
+            "created_at",
+            Place.BY_TIME,
+            "-created_at",
+            Place.BY_TIME.reversed(),
+            "project_id",
+            Place.BY_PROJECT,
+            "-project_id",
+            Place.BY_PROJECT.reversed());
 
     private final List<Predicate<JobView>> filters;
     private final Comparator<Place> order;
@@ -81,8 +85,10 @@ final class ListQuery {
                         .map(id -> view -> view.projectId().equals(id)),
                 Optional.ofNullable(context.queryParam("format"))
                         .map(format -> view -> view.options().format().equals(format)),
-                time(context, "created_after").map(at -> view -> view.createdAt().isAfter(at)),
-                time(context, "created_before").map(at -> view -> view.createdAt().isBefore(at)),
+                time(context, "created_after")
+                        .map(at -> view -> view.createdAt().isAfter(at)),
+                time(context, "created_before")
+                        .map(at -> view -> view.createdAt().isBefore(at)),
                 parsed(context, "cursor", Place::decode, "the next_cursor of an earlier answer")
                         .map(after -> view -> order.compare(Place.of(view), after) > 0));
         return new ListQuery(filters.flatMap(Optional::stream).toList(), order, limit(context.queryParam("limit")));

@@ -32,8 +32,7 @@ final class ProjectRoutes {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         ArrayNode list = json.putArray("projects");
         Caller caller = Authentication.of(context.req());
-        for (String id :
-                workspace.projects().stream().filter(caller::sees).toList()) {
+        for (String id : workspace.projects().stream().filter(caller::sees).toList()) {
             ObjectNode links = list.addObject().put("id", id).putObject("links");
             links.put("export", Links.ofProject(id) + "/export");
             links.put("exports", Links.ofProject(id) + "/exports");

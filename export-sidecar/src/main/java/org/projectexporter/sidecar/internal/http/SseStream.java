@@ -105,7 +105,10 @@ final class SseStream implements EventStreams.Stream {
         } else if (!writing && resting) {
             ask();
         }
-        if (!ended && !leaving && !writing && now - writtenAt >= streams.pace().ping().toNanos()) {
+        if (!ended
+                && !leaving
+                && !writing
+                && now - writtenAt >= streams.pace().ping().toNanos()) {
             write(":\n\n"); // a comment, which clients ignore
         }
     }

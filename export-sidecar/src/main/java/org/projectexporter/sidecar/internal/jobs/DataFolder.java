@@ -23,6 +23,8 @@ import java.util.Set;
  * exports/ID/job.json      the state of an export
  * exports/ID/archive/      its output: the work folder, then the archive
  * uploads/                 incoming archives
+ * webhooks/                notifications
+ * tokens.json, url-key     who may do what
  * damaged/                 unreadable data that was moved aside
  * </pre>
  */

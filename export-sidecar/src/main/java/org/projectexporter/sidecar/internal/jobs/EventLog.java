@@ -78,9 +78,7 @@ public final class EventLog {
     /** Whether that event is the newest one and ends the export. */
     public boolean hasEndedAt(long number) {
         synchronized (lock) {
-            return !kept.isEmpty()
-                    && kept.getLast().number() == number
-                    && !isProgress(kept.getLast());
+            return !kept.isEmpty() && kept.getLast().number() == number && !isProgress(kept.getLast());
         }
     }
 

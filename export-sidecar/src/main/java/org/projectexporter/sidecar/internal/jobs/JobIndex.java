@@ -60,7 +60,8 @@ final class JobIndex {
             throw new JobException(
                     JobException.Reason.KEY_REUSED,
                     "this idempotency key belongs to export " + earlier.get().id() + " of "
-                            + earlier.get().projectId() + ", which has other options or another project; use a new key");
+                            + earlier.get().projectId()
+                            + ", which has other options or another project; use a new key");
         }
         return earlier;
     }

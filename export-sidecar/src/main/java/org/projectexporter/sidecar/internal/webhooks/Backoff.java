@@ -26,6 +26,6 @@ record Backoff(Duration first, Duration longest, int attempts) {
     Duration after(int made, RandomGenerator random) {
         double millis = first.toMillis() * Math.pow(FACTOR, made - 1.0);
         double jitter = 1 - JITTER + random.nextDouble() * 2 * JITTER;
-        return Duration.ofMillis((long) (Math.min(millis, longest.toMillis()) * jitter));
+        return Duration.ofMillis((long) (Math.min(millis, (double) longest.toMillis()) * jitter));
     }
 }

@@ -103,23 +103,12 @@ public record Delivery(
     /** Without an attempt: its target is gone. */
     Delivery abandoned(String error, Instant now) {
         return new Delivery(
-                id,
-                target,
-                type,
-                subject,
-                projectId,
-                body,
-                createdAt,
-                State.FAILED,
-                attempts,
-                Optional.of(error),
-                now);
+                id, target, type, subject, projectId, body, createdAt, State.FAILED, attempts, Optional.of(error), now);
     }
 
     /** Without the message, which was accepted. */
     Delivery withoutBody() {
-        return new Delivery(
-                id, target, type, subject, projectId, "", createdAt, state, attempts, lastError, dueAt);
+        return new Delivery(id, target, type, subject, projectId, "", createdAt, state, attempts, lastError, dueAt);
     }
 
     ObjectNode json() {

@@ -83,9 +83,8 @@ final class DeliveryStore {
 
     /** Since when each of these targets exists; those that are new, since now. */
     Map<String, Instant> since(Collection<String> names, Instant now) throws IOException {
-        JsonNode stored = targets.version().isPresent()
-                ? TARGETS.decode(targets.read())
-                : JsonNodeFactory.instance.objectNode();
+        JsonNode stored =
+                targets.version().isPresent() ? TARGETS.decode(targets.read()) : JsonNodeFactory.instance.objectNode();
         Map<String, Instant> since = new HashMap<>();
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         for (String name : names) {

@@ -61,7 +61,8 @@ final class TargetQueue implements AutoCloseable {
     /** Sends it when it is due. */
     @SuppressWarnings("FutureReturnValueIgnored") // failures are handled by the task
     void add(Delivery delivery) {
-        long millis = Math.max(0, Duration.between(clock.instant(), delivery.dueAt()).toMillis());
+        long millis =
+                Math.max(0, Duration.between(clock.instant(), delivery.dueAt()).toMillis());
         try {
             thread.schedule(() -> attempt(delivery), millis, TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {

@@ -39,8 +39,8 @@ final class WebhookFile {
         try {
             json = MAPPER.readTree(Files.readAllBytes(file));
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(
-                    file + " is not JSON (line " + (e.getLocation() == null ? 0 : e.getLocation().getLineNr()) + ")");
+            throw new IllegalArgumentException(file + " is not JSON (line "
+                    + (e.getLocation() == null ? 0 : e.getLocation().getLineNr()) + ")");
         }
         if (!json.isObject() || json.size() != 1 || !json.path("targets").isArray()) {
             throw new IllegalArgumentException(file + " must be a JSON object with one field, targets, a list");

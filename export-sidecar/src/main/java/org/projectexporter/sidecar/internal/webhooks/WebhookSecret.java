@@ -3,6 +3,7 @@ package org.projectexporter.sidecar.internal.webhooks;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
+
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -33,8 +34,8 @@ final class WebhookSecret {
             }
         }
         if (bytes.length < LEAST_BYTES || bytes.length > MOST_BYTES) {
-            throw new IllegalArgumentException("a secret of a webhook must be " + PREFIX + " and " + LEAST_BYTES + " to "
-                    + MOST_BYTES + " bytes in Base64");
+            throw new IllegalArgumentException("a secret of a webhook must be " + PREFIX + " and " + LEAST_BYTES
+                    + " to " + MOST_BYTES + " bytes in Base64");
         }
         return new WebhookSecret(bytes);
     }

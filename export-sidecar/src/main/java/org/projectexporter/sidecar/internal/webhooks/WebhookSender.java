@@ -83,7 +83,8 @@ final class WebhookSender implements AutoCloseable {
         client.setFollowRedirects(false);
         client.setHttpCookieStore(new HttpCookieStore.Empty());
         client.setUserAgentField(new HttpField(HttpHeader.USER_AGENT, "project-export"));
-        client.setSocketAddressResolver((host, port, context, promise) -> threads.execute(() -> resolve(host, port, promise)));
+        client.setSocketAddressResolver(
+                (host, port, context, promise) -> threads.execute(() -> resolve(host, port, promise)));
     }
 
     private void resolve(String host, int port, Promise<List<InetSocketAddress>> promise) {
@@ -94,7 +95,8 @@ final class WebhookSender implements AutoCloseable {
                     .map(address -> new InetSocketAddress(address, port))
                     .toList();
             if (allowed.isEmpty()) {
-                String addresses = found.stream().map(InetAddress::getHostAddress).collect(Collectors.joining(", "));
+                String addresses =
+                        found.stream().map(InetAddress::getHostAddress).collect(Collectors.joining(", "));
                 throw new IOException(host + " has no public address (" + addresses
                         + "); allow_private_addresses of the target allows others");
             }

@@ -16,7 +16,12 @@ import java.util.regex.Pattern;
  * @param privateAddresses whether it may be on this machine or in a private network, and need not use TLS
  */
 record WebhookTarget(
-        String name, URI url, List<WebhookSecret> secrets, Set<String> types, Set<String> projects, boolean privateAddresses) {
+        String name,
+        URI url,
+        List<WebhookSecret> secrets,
+        Set<String> types,
+        Set<String> projects,
+        boolean privateAddresses) {
     private static final Pattern NAMES = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
     WebhookTarget {

@@ -48,7 +48,8 @@ public final class Webhooks implements AutoCloseable {
         this.clock = sending.clock();
         this.remembered = remembered;
         this.queues = targets.stream()
-                .collect(Collectors.toMap(WebhookTarget::name, target -> new TargetQueue(target, sending, this::changed)));
+                .collect(Collectors.toMap(
+                        WebhookTarget::name, target -> new TargetQueue(target, sending, this::changed)));
         this.since = store.isPresent() ? store.get().since(queues.keySet(), clock.instant()) : Map.of();
         if (store.isPresent()) {
             store.get().load().forEach(this::restore);
@@ -65,8 +66,7 @@ public final class Webhooks implements AutoCloseable {
      */
     public static Webhooks open(Optional<Path> file, Path data, Clock clock, Predicate<String> remembered)
             throws IOException {
-        Sending sending = new Sending(
-                host -> List.of(InetAddress.getAllByName(host)), Backoff.DEFAULT, clock);
+        Sending sending = new Sending(host -> List.of(InetAddress.getAllByName(host)), Backoff.DEFAULT, clock);
         return open(file, data, sending, remembered);
     }
 
@@ -75,8 +75,7 @@ public final class Webhooks implements AutoCloseable {
         if (file.isEmpty()) {
             return new Webhooks(List.of(), Optional.empty(), sending, remembered);
         }
-        return new Webhooks(
-                WebhookFile.read(file.get()), Optional.of(DeliveryStore.of(data)), sending, remembered);
+        return new Webhooks(WebhookFile.read(file.get()), Optional.of(DeliveryStore.of(data)), sending, remembered);
     }
 
     private void restore(Delivery delivery) {
@@ -141,16 +140,22 @@ public final class Webhooks implements AutoCloseable {
             return;
         }
         nextSweep = now.plus(Duration.ofHours(1));
-        for (Delivery delivery : deliveries.values()) {
-            boolean old = delivery.state() != State.PENDING && delivery.dueAt().plus(KEPT).isBefore(now);
-            if (old && !remembered.test(delivery.subject())) {
-                try {
-                    store.get().remove(delivery);
-                    deliveries.remove(delivery.id());
-                } catch (IOException e) {
-                    LOG.warn("cannot remove the delivery {}: {}", delivery.id(), e.toString());
-                }
-            }
+        deliveries.values().removeIf(delivery -> isOld(delivery, now) && isRemoved(store.get(), delivery));
+    }
+
+    private boolean isOld(Delivery delivery, Instant now) {
+        return delivery.state() != State.PENDING
+                && delivery.dueAt().plus(KEPT).isBefore(now)
+                && !remembered.test(delivery.subject());
+    }
+
+    private static boolean isRemoved(DeliveryStore from, Delivery delivery) {
+        try {
+            from.remove(delivery);
+            return true;
+        } catch (IOException e) {
+            LOG.warn("cannot remove the delivery {}: {}", delivery.id(), e.toString());
+            return false;
         }
     }
 

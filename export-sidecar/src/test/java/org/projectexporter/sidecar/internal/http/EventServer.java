@@ -26,6 +26,7 @@ final class EventServer implements AutoCloseable {
     final EventRoutes routes;
     /** Whether listeners are still allowed. */
     final AtomicBoolean allowed = new AtomicBoolean(true);
+
     private final Javalin javalin;
 
     EventServer(EventPace pace) {

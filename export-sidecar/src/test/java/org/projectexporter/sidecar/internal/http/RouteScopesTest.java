@@ -44,7 +44,9 @@ class RouteScopesTest {
 
     @BeforeAll
     static void serve() throws Exception {
-        served = ServedWorkspace.start(folder, options -> options).project("film").project("secret");
+        served = ServedWorkspace.start(folder, options -> options)
+                .project("film")
+                .project("secret");
         String export = served.export("secret", "{}");
         exportId = served.await(export, "completed").path("export_id").asText();
         Answer imported = served.requests()
@@ -95,10 +97,12 @@ class RouteScopesTest {
         for (String id : List.of(exportId, UNKNOWN)) {
             Answer answer = send(other, route, "secret", id, id.equals(UNKNOWN) ? UNKNOWN : importId);
             assertThat(answer.status()).as(route + " " + answer).isEqualTo(403);
-            assertThat(answer.header("WWW-Authenticate")).contains("insufficient_scope", scope(route).jsonName());
+            assertThat(answer.header("WWW-Authenticate"))
+                    .contains("insufficient_scope", scope(route).jsonName());
             if (!route.startsWith("HEAD")) {
                 assertThat(answer.code()).isEqualTo("missing_scope");
-                assertThat(answer.json().path("field").asText()).isEqualTo(scope(route).jsonName());
+                assertThat(answer.json().path("field").asText())
+                        .isEqualTo(scope(route).jsonName());
             }
         }
     }
@@ -111,12 +115,17 @@ class RouteScopesTest {
         Answer unknown = send(as, route, "nowhere", UNKNOWN, UNKNOWN);
         assertThat(hidden.status()).as(route + " " + hidden).isEqualTo(404);
         assertThat(hidden.text()).isEqualTo(unknown.text());
-        assertThat(new HashSet<>(hidden.headers().keySet())).isEqualTo(unknown.headers().keySet());
+        assertThat(new HashSet<>(hidden.headers().keySet()))
+                .isEqualTo(unknown.headers().keySet());
     }
 
     @Test
     void theExportOfAnotherProject_isUntouchedByAllThat() {
-        assertThat(served.requests().get("/api/v1/exports/" + exportId).json().path("state").asText())
+        assertThat(served.requests()
+                        .get("/api/v1/exports/" + exportId)
+                        .json()
+                        .path("state")
+                        .asText())
                 .isEqualTo("completed");
     }
 
@@ -157,7 +166,10 @@ class RouteScopesTest {
                 .allMatch(export -> export.path("project_id").asText().equals("film"));
         assertThat(film.get("/api/v1/exports?project_id=secret").json().path("exports"))
                 .isEmpty();
-        assertThat(served.requests().get("/api/v1/exports?project_id=secret").json().path("exports"))
+        assertThat(served.requests()
+                        .get("/api/v1/exports?project_id=secret")
+                        .json()
+                        .path("exports"))
                 .as("which the server's token sees")
                 .isNotEmpty();
     }

@@ -113,9 +113,11 @@ class ExportJobsTest extends StudioTest {
         JobView another = studio.jobs().start("film", DEFAULTS, Priority.NORMAL, Optional.of("b"));
 
         assertThat(again.id()).isEqualTo(first.id()).isNotEqualTo(another.id());
-        assertRefused(Reason.KEY_REUSED, () -> studio.jobs().start("other", DEFAULTS, Priority.NORMAL, Optional.of("a")));
+        assertRefused(
+                Reason.KEY_REUSED, () -> studio.jobs().start("other", DEFAULTS, Priority.NORMAL, Optional.of("a")));
         ExportOptions different = DEFAULTS.toBuilder().verify(true).build();
-        assertRefused(Reason.KEY_REUSED, () -> studio.jobs().start("film", different, Priority.NORMAL, Optional.of("a")));
+        assertRefused(
+                Reason.KEY_REUSED, () -> studio.jobs().start("film", different, Priority.NORMAL, Optional.of("a")));
     }
 
     @Test

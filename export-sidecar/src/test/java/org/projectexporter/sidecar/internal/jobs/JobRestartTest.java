@@ -241,7 +241,9 @@ class JobRestartTest extends StudioTest {
 
         studio.reopen();
 
-        assertThat(studio.jobs().start("film", DEFAULTS, Priority.NORMAL, Optional.of("key")).id())
+        assertThat(studio.jobs()
+                        .start("film", DEFAULTS, Priority.NORMAL, Optional.of("key"))
+                        .id())
                 .isEqualTo(first.id());
     }
 

@@ -63,8 +63,7 @@ public final class FakeReceiver implements AutoCloseable {
 
     private void receive(HttpExchange exchange) throws IOException {
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-        messages.add(new Message(
-                exchange.getRequestURI().toString(), Map.copyOf(exchange.getRequestHeaders()), body));
+        messages.add(new Message(exchange.getRequestURI().toString(), Map.copyOf(exchange.getRequestHeaders()), body));
         answering.answer(exchange);
     }
 

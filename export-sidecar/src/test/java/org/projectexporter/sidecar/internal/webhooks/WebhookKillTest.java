@@ -112,7 +112,8 @@ class WebhookKillTest {
 
     private static void awaitDelivered(Requests requests) throws InterruptedException {
         for (int left = 3000; left > 0; left--) {
-            JsonNode pending = requests.get("/api/v1/webhooks/deliveries?state=pending").json();
+            JsonNode pending =
+                    requests.get("/api/v1/webhooks/deliveries?state=pending").json();
             if (pending.path("deliveries").isEmpty()) {
                 return;
             }
@@ -142,7 +143,9 @@ class WebhookKillTest {
         try (FakeReceiver receiver = new FakeReceiver(port);
                 Running sidecar = sidecar()) {
             awaitDelivered(sidecar.requests());
-            assertThat(receiver.messages).as("nothing is sent twice without need").isEmpty();
+            assertThat(receiver.messages)
+                    .as("nothing is sent twice without need")
+                    .isEmpty();
         }
     }
 
@@ -186,8 +189,8 @@ class WebhookKillTest {
                 }
             }
             if (receiver != null) {
-                byExport(receiver).forEach((id, messages) ->
-                        got.computeIfAbsent(id, key -> new HashSet<>()).addAll(messages));
+                byExport(receiver).forEach((id, messages) -> got.computeIfAbsent(id, key -> new HashSet<>())
+                        .addAll(messages));
                 receiver.close();
             }
         }
@@ -195,8 +198,8 @@ class WebhookKillTest {
                 Running sidecar = sidecar()) {
             awaitEnd(sidecar.requests());
             awaitDelivered(sidecar.requests());
-            byExport(receiver).forEach((id, messages) ->
-                    got.computeIfAbsent(id, key -> new HashSet<>()).addAll(messages));
+            byExport(receiver).forEach((id, messages) -> got.computeIfAbsent(id, key -> new HashSet<>())
+                    .addAll(messages));
             assertThat(got.keySet()).isEqualTo(ended(sidecar.requests())).hasSize(36);
             assertThat(got.values()).allMatch(messages -> messages.size() == 1);
         }

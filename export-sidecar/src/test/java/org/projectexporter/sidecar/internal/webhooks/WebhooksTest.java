@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -162,7 +163,11 @@ class WebhooksTest {
                         "webhook-id",
                         "webhook-timestamp",
                         "webhook-signature");
-        assertThat(new ObjectMapper().readTree(message.body()).path("data").path("project_id").asText())
+        assertThat(new ObjectMapper()
+                        .readTree(message.body())
+                        .path("data")
+                        .path("project_id")
+                        .asText())
                 .isEqualTo(project);
     }
 
@@ -170,8 +175,8 @@ class WebhooksTest {
     void refusedMessage_isSentAgain_withTheSameId_untilItIsAccepted() throws Exception {
         targets(local(""));
         AtomicInteger answers = new AtomicInteger();
-        receiver.answering =
-                exchange -> FakeReceiver.status(answers.getAndIncrement() == 0 ? 503 : 200).answer(exchange);
+        receiver.answering = exchange ->
+                FakeReceiver.status(answers.getAndIncrement() == 0 ? 503 : 200).answer(exchange);
         open().publish(event(1, "film"));
         FakeReceiver.Message first = receiver.next();
         FakeReceiver.Message second = receiver.next();
