@@ -67,6 +67,7 @@ public final class Main {
                 .addSubcommand(new ImportCommand(console))
                 .addSubcommand(new FormatsCommand(console))
                 .addSubcommand(ServeCommand.NAME, serve(arguments))
+                .addSubcommand(TokensCommand.NAME, tokens(arguments))
                 .registerConverter(Path.class, arguments::path)
                 .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
@@ -85,8 +86,19 @@ public final class Main {
         if (List.of(arguments.texts()).contains(ServeCommand.NAME)) {
             return new CommandLine(new ServeCommand(console));
         }
-        CommandSpec spec = CommandSpec.create().name(ServeCommand.NAME);
-        spec.usageMessage().description(ServeCommand.DESCRIPTION);
+        return listed(ServeCommand.NAME, ServeCommand.DESCRIPTION);
+    }
+
+    private CommandLine tokens(RawArguments arguments) {
+        if (List.of(arguments.texts()).contains(TokensCommand.NAME)) {
+            return new CommandLine(new TokensCommand(console));
+        }
+        return listed(TokensCommand.NAME, TokensCommand.DESCRIPTION);
+    }
+
+    private static CommandLine listed(String name, String description) {
+        CommandSpec spec = CommandSpec.create().name(name);
+        spec.usageMessage().description(description);
         return new CommandLine(spec);
     }
 

@@ -89,6 +89,17 @@ final class ServeFlags {
     @Nullable
     Long idleSeconds;
 
+    @Option(
+            names = "--download-url-hours",
+            paramLabel = "N",
+            description = "how long a signed download URL may be valid at most (default: 24)")
+    @Nullable
+    Long downloadUrlHours;
+
+    @Option(names = "--webhooks", paramLabel = "FILE", description = "the targets of webhooks, as JSON (default: none)")
+    @Nullable
+    Path webhooks;
+
     /** As options of the library, which checks the values. */
     SidecarOptions options(String token, Map<String, String> environment) throws IOException {
         SidecarOptions.Builder builder = projects.options(
@@ -118,6 +129,12 @@ final class ServeFlags {
         }
         if (maxConnections != null) {
             builder.maxConnections(maxConnections);
+        }
+        if (downloadUrlHours != null) {
+            builder.longestUrlLifetime(Duration.ofHours(downloadUrlHours));
+        }
+        if (webhooks != null) {
+            builder.webhooks(webhooks);
         }
         if (idleSeconds != null) {
             builder.idleTimeout(Duration.ofSeconds(idleSeconds));

@@ -86,7 +86,7 @@ class MainTest {
 
         assertThat(console.err())
                 .startsWith(
-                        "project-export: unknown command exprot; known commands: export, resume, discard, verify, inspect, import, formats, serve\n");
+                        "project-export: unknown command exprot; known commands: export, resume, discard, verify, inspect, import, formats, serve, tokens\n");
     }
 
     @Test

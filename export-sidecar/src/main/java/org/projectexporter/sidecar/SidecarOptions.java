@@ -120,6 +120,16 @@ public final class SidecarOptions {
         return values.idleTimeout;
     }
 
+    /** How long a signed download URL may be valid at most. */
+    public Duration longestUrlLifetime() {
+        return values.longestUrlLifetime;
+    }
+
+    /** The file with the targets of webhooks; empty for none. */
+    public Optional<Path> webhooks() {
+        return Optional.ofNullable(values.webhooks);
+    }
+
     /** Builds {@link SidecarOptions}. */
     public static final class Builder {
         private final Path data;
@@ -138,6 +148,8 @@ public final class SidecarOptions {
         private Duration retention = Duration.ofDays(7);
         private int maxConnections = 512;
         private Duration idleTimeout = Duration.ofSeconds(60);
+        private Duration longestUrlLifetime = Duration.ofHours(24);
+        private @Nullable Path webhooks;
 
         private Builder(List<Path> workspaces, Path data) {
             this.workspaces = List.copyOf(workspaces);
@@ -160,6 +172,8 @@ public final class SidecarOptions {
             copy.retention = retention;
             copy.maxConnections = maxConnections;
             copy.idleTimeout = idleTimeout;
+            copy.longestUrlLifetime = longestUrlLifetime;
+            copy.webhooks = webhooks;
             return copy;
         }
 
@@ -288,6 +302,25 @@ public final class SidecarOptions {
          */
         public Builder idleTimeout(Duration value) {
             idleTimeout = requirePositive("the idle timeout", value);
+            return this;
+        }
+
+        /**
+         * How long a signed download URL may be valid at most. Default: 24 hours.
+         *
+         * @throws IllegalArgumentException if it is less than a second
+         */
+        public Builder longestUrlLifetime(Duration value) {
+            if (value.toSeconds() < 1) {
+                throw new IllegalArgumentException("the lifetime of download URLs must be a second or more");
+            }
+            longestUrlLifetime = value;
+            return this;
+        }
+
+        /** The file with the targets of webhooks, which is read at the start. Default: none. */
+        public Builder webhooks(Path file) {
+            webhooks = Objects.requireNonNull(file);
             return this;
         }
 

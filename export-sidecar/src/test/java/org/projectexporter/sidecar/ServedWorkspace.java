@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -60,6 +61,15 @@ public final class ServedWorkspace implements AutoCloseable {
 
     public Requests requests() {
         return Requests.to(sidecar.port(), TOKEN);
+    }
+
+    /** Requests with a new token. */
+    public Requests as(String name, Set<TokenScope> scopes, String... projects) throws IOException {
+        return requestsOf(SidecarTokens.of(data()).create(name, scopes, Set.of(projects), Optional.empty()));
+    }
+
+    public Requests requestsOf(String token) {
+        return Requests.to(sidecar.port(), token);
     }
 
     /** Starts an export. Returns its path. */

@@ -1,5 +1,6 @@
 package org.projectexporter.sidecar.internal.http;
 
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -9,7 +10,9 @@ import org.eclipse.jetty.websocket.server.ServerWebSocketContainer;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,8 +21,9 @@ import org.projectexporter.sidecar.internal.jobs.EventLog;
 
 /**
  * {@code GET /api/v1/exports/{export_id}/events}: an export's events over WebSocket (RFC 6455), as described in {@code
- * asyncapi.yaml}. Rejections happen before the upgrade, as a problem. This handler is between the gate and the routes,
- * since Javalin would open a session for each listener, and would not report pongs.
+ * asyncapi.yaml}, or as server-sent events for a client that accepts these. Rejections happen before the first event,
+ * as a problem. This handler is between the gate and the routes, since Javalin would open a session for each listener,
+ * and would not report pongs.
  */
 final class EventRoutes extends Handler.Wrapper implements AutoCloseable {
     /** The path template in {@code openapi.yaml}. */
@@ -29,7 +33,19 @@ final class EventRoutes extends Handler.Wrapper implements AutoCloseable {
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
     private static final String LAST_EVENT_ID = "last_event_id";
 
+    /** Decides who may listen. */
+    interface Admission {
+        /**
+         * Checks a request.
+         *
+         * @return whether the listener is still allowed, from then on
+         * @throws ProblemException if it is not allowed
+         */
+        BooleanSupplier admit(Request request, String exportId);
+    }
+
     private final Function<String, Optional<EventLog>> logs;
+    private final Admission admission;
     private final EventStreams streams;
     private final EventTexts texts = new EventTexts();
 
@@ -38,8 +54,9 @@ final class EventRoutes extends Handler.Wrapper implements AutoCloseable {
      *
      * @param logs finds an export's events by its id
      */
-    EventRoutes(Function<String, Optional<EventLog>> logs, EventPace pace) {
+    EventRoutes(Function<String, Optional<EventLog>> logs, EventPace pace, Admission admission) {
         this.logs = logs;
+        this.admission = admission;
         this.streams = new EventStreams(pace);
     }
 
@@ -61,19 +78,54 @@ final class EventRoutes extends Handler.Wrapper implements AutoCloseable {
             return super.handle(request, response, callback);
         }
         try {
-            upgrade(streamFor(path.group(1), request), request, response, callback);
+            BooleanSupplier allowed = admission.admit(request, path.group(1));
+            EventLog log = logs.apply(path.group(1)).orElseThrow(ExportRoutes::unknownExport);
+            if (!isUpgrade(request) && acceptsSse(request)) {
+                sendEvents(log, allowed, request, response, callback);
+            } else {
+                long last = lastEvent(query(request), log);
+                upgrade(new EventStream(log, last, texts, streams, allowed), request, response, callback);
+            }
         } catch (ProblemException e) {
             Problems.write(response, callback, e);
         }
         return true;
     }
 
-    private EventStream streamFor(String id, Request request) throws Exception {
-        EventLog log = logs.apply(id)
-                .orElseThrow(
-                        () -> new ProblemException(404, "unknown_export", "there is no export with this id", null));
-        String asked = Request.extractQueryParameters(request).getValue(LAST_EVENT_ID);
-        return new EventStream(log, lastEvent(asked, log), texts, streams);
+    /** Some clients offer an upgrade to HTTP/2 with each request. */
+    private static boolean isUpgrade(Request request) {
+        return request.getHeaders().contains(HttpHeader.UPGRADE, "websocket");
+    }
+
+    private static boolean acceptsSse(Request request) {
+        return request.getHeaders().getValuesList(HttpHeader.ACCEPT).stream()
+                .flatMap(value -> List.of(value.split(",", -1)).stream())
+                .anyMatch(type ->
+                        type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT).equals(SseStream.MEDIA_TYPE));
+    }
+
+    private static @Nullable String query(Request request) {
+        try {
+            return Request.extractQueryParameters(request).getValue(LAST_EVENT_ID);
+        } catch (Exception e) {
+            throw new ProblemException(400, "invalid_request", "the query is not valid", null);
+        }
+    }
+
+    /**
+     * A client reconnects after the end of a response, unless it is answered with 204 (HTML Standard, section 9.2.3):
+     * one that has the last event is. A reconnecting client repeats the query, so that its header is newer.
+     */
+    private void sendEvents(
+            EventLog log, BooleanSupplier allowed, Request request, Response response, Callback callback) {
+        String header = request.getHeaders().get("Last-Event-ID");
+        long last = lastEvent(header == null ? query(request) : header, log);
+        if (log.hasEndedAt(last)) {
+            response.setStatus(204);
+            callback.succeeded();
+            return;
+        }
+        new SseStream(new SseStream.Source(log, last, texts, streams, allowed), response, callback).start();
     }
 
     /** Without last_event_id, a client gets the latest event and those after it, but no earlier ones. */
@@ -101,7 +153,11 @@ final class EventRoutes extends Handler.Wrapper implements AutoCloseable {
                 callback);
         if (!done) {
             throw new ProblemException(
-                    400, "invalid_request", "events are sent over WebSocket; request an upgrade", null);
+                    400,
+                    "invalid_request",
+                    "events are sent over WebSocket, or as " + SseStream.MEDIA_TYPE
+                            + " if the request accepts it; request" + " an upgrade, or accept that type",
+                    null);
         }
     }
 }

@@ -10,6 +10,7 @@ import org.slf4j.LoggerFactory;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 
 import org.projectexporter.sidecar.internal.jobs.EventLog;
 import org.projectexporter.sidecar.internal.jobs.JobEvent;
@@ -23,7 +24,7 @@ import org.projectexporter.sidecar.internal.jobs.JobEvent;
  * <p>All fields are confined to the thread of {@link EventStreams}; methods called by Jetty delegate to it. The class
  * is public since Jetty calls it through method handles.
  */
-public final class EventStream implements Session.Listener.AutoDemanding {
+public final class EventStream implements Session.Listener.AutoDemanding, EventStreams.Stream {
     /** Messages that the listener may have unread. */
     static final int MOST_BEHIND = 8;
 
@@ -36,6 +37,7 @@ public final class EventStream implements Session.Listener.AutoDemanding {
     private final EventLog log;
     private final EventTexts texts;
     private final EventStreams streams;
+    private final BooleanSupplier allowed;
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
     private @Nullable Session session;
     private Runnable cancelRequest = () -> {};
@@ -51,8 +53,10 @@ public final class EventStream implements Session.Listener.AutoDemanding {
      * Creates a stream without a session.
      *
      * @param lastNumber of the last event that the listener has
+     * @param allowed whether the listener may still receive events
      */
-    EventStream(EventLog log, long lastNumber, EventTexts texts, EventStreams streams) {
+    EventStream(EventLog log, long lastNumber, EventTexts texts, EventStreams streams, BooleanSupplier allowed) {
+        this.allowed = allowed;
         this.log = log;
         this.lastNumber = lastNumber;
         this.texts = texts;
@@ -132,8 +136,12 @@ public final class EventStream implements Session.Listener.AutoDemanding {
         }
     }
 
-    /** Called periodically. */
-    void tick(long now) {
+    @Override
+    public void tick(long now) {
+        if (!allowed.getAsBoolean()) {
+            close(StatusCode.POLICY_VIOLATION, "the token is no longer valid");
+            return;
+        }
         if (now - pingedAt >= streams.pace().ping().toNanos()) {
             ping();
         }
@@ -176,8 +184,14 @@ public final class EventStream implements Session.Listener.AutoDemanding {
         }
     }
 
+    @Override
+    public void goAway() {
+        close(StatusCode.SHUTDOWN, "the server is stopping; reconnect with last_event_id");
+    }
+
     /** Completed when the listener has confirmed the close, or is gone. */
-    CompletableFuture<Void> closed() {
+    @Override
+    public CompletableFuture<Void> closed() {
         return closed;
     }
 

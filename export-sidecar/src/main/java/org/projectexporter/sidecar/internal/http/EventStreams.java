@@ -1,6 +1,5 @@
 package org.projectexporter.sidecar.internal.http;
 
-import org.eclipse.jetty.websocket.api.StatusCode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,9 +23,21 @@ final class EventStreams implements AutoCloseable {
 
     private static final long MOST_GOODBYE_MILLIS = 500;
 
+    /** A stream, whose methods are called on the thread. */
+    interface Stream {
+        /** Called periodically. */
+        void tick(long now);
+
+        /** The server is stopping: the listener is to reconnect. */
+        void goAway();
+
+        /** Completed when the listener has everything that was sent to it, or is gone. */
+        CompletableFuture<Void> closed();
+    }
+
     private final EventPace pace;
     private final ScheduledThreadPoolExecutor thread;
-    private final Set<EventStream> open = new LinkedHashSet<>(); // used by the thread only
+    private final Set<Stream> open = new LinkedHashSet<>(); // used by the thread only
     private final AtomicInteger count = new AtomicInteger();
     private boolean stopping; // used by the thread only
     private boolean ticking; // used by the thread only
@@ -58,9 +69,9 @@ final class EventStreams implements AutoCloseable {
     }
 
     /** On the thread: adds a stream, which gets ticks from now on. */
-    void add(EventStream stream) {
+    void add(Stream stream) {
         if (stopping) {
-            goAway(stream);
+            stream.goAway();
             return;
         }
         open.add(stream);
@@ -72,7 +83,7 @@ final class EventStreams implements AutoCloseable {
     }
 
     /** On the thread: removes a stream. */
-    void remove(EventStream stream) {
+    void remove(Stream stream) {
         open.remove(stream);
         count.set(open.size());
     }
@@ -96,10 +107,6 @@ final class EventStreams implements AutoCloseable {
         }
     }
 
-    private static void goAway(EventStream stream) {
-        stream.close(StatusCode.SHUTDOWN, "the server is stopping; reconnect with last_event_id");
-    }
-
     private static void runGuarded(Runnable task) {
         try {
             task.run();
@@ -115,8 +122,8 @@ final class EventStreams implements AutoCloseable {
     @Override
     public void close() {
         try {
-            List<EventStream> leaving = thread.submit(this::sayGoodbye).get(MOST_GOODBYE_MILLIS, TimeUnit.MILLISECONDS);
-            CompletableFuture.allOf(leaving.stream().map(EventStream::closed).toArray(CompletableFuture<?>[]::new))
+            List<Stream> leaving = thread.submit(this::sayGoodbye).get(MOST_GOODBYE_MILLIS, TimeUnit.MILLISECONDS);
+            CompletableFuture.allOf(leaving.stream().map(Stream::closed).toArray(CompletableFuture<?>[]::new))
                     .get(MOST_GOODBYE_MILLIS, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -126,10 +133,10 @@ final class EventStreams implements AutoCloseable {
         thread.shutdownNow();
     }
 
-    private List<EventStream> sayGoodbye() {
+    private List<Stream> sayGoodbye() {
         stopping = true;
-        List<EventStream> leaving = List.copyOf(open);
-        leaving.forEach(EventStreams::goAway);
+        List<Stream> leaving = List.copyOf(open);
+        leaving.forEach(Stream::goAway);
         return leaving;
     }
 }

@@ -28,6 +28,7 @@ final class ExportJson {
         json.put("project_id", view.projectId());
         json.put("state", view.state().jsonName());
         json.set("options", options(view.options()));
+        json.put("priority", view.priority().jsonName());
         json.put("created_at", time(view.createdAt()));
         json.put("started_at", time(view.startedAt()));
         json.put("finished_at", time(view.finishedAt()));

@@ -64,9 +64,11 @@ final class ExportRoutes {
     }
 
     private JobView view(Context context) {
-        return jobs.find(context.pathParam("export_id"))
-                .orElseThrow(
-                        () -> new ProblemException(404, "unknown_export", "there is no export with this id", null));
+        return jobs.find(context.pathParam("export_id")).orElseThrow(ExportRoutes::unknownExport);
+    }
+
+    static ProblemException unknownExport() {
+        return new ProblemException(404, "unknown_export", "there is no export with this id", null);
     }
 
     private void delete(Context context) throws JobException, IOException {

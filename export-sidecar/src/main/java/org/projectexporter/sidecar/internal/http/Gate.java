@@ -16,23 +16,23 @@ import java.util.function.BooleanSupplier;
 import org.projectexporter.sidecar.SidecarOptions;
 
 /**
- * The check before all routes, including WebSocket: the request's Host, Origin, token and path are checked, in this
- * order, before anything else.
+ * The check before all routes, including events: the request's Host, Origin, token and path are checked, in this order,
+ * before anything else. {@link RouteGuard} checks what the caller may do.
  */
 final class Gate extends Handler.Wrapper {
     private static final Set<String> OPEN_PATHS = Set.of(HealthRoutes.LIVE, HealthRoutes.READY);
 
     private final AllowedHosts hosts;
     private final AllowedOrigins origins;
-    private final AccessToken token;
+    private final Authentication authentication;
     private final HeadDeadline heads;
     private final BooleanSupplier stopping;
 
-    Gate(SidecarOptions options, AccessToken token, HeadDeadline heads, BooleanSupplier stopping) {
+    Gate(SidecarOptions options, Authentication authentication, HeadDeadline heads, BooleanSupplier stopping) {
         this.heads = heads;
         this.hosts = new AllowedHosts(options);
         this.origins = new AllowedOrigins(options);
-        this.token = token;
+        this.authentication = authentication;
         this.stopping = stopping;
     }
 
@@ -98,14 +98,7 @@ final class Gate extends Handler.Wrapper {
         if (OPEN_PATHS.contains(path)) {
             return;
         }
-        if (!token.isIn(request.getHeaders().getValuesList(HttpHeader.AUTHORIZATION))) {
-            throw new ProblemException(
-                    401,
-                    "unauthorized",
-                    "the request must have the header \"Authorization: Bearer TOKEN\" with this server's token",
-                    null,
-                    Map.of(HttpHeader.WWW_AUTHENTICATE.asString(), "Bearer"));
-        }
+        authentication.authenticate(request);
         if (path == null || !RequestPath.isPlain(path)) {
             throw Problems.ofStatus(404, "this path does not exist");
         }

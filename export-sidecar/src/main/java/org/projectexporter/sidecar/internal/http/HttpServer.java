@@ -21,9 +21,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
+import java.time.Clock;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 
 import org.projectexporter.ProjectExporter;
 import org.projectexporter.ProjectImporter;
@@ -31,6 +33,7 @@ import org.projectexporter.sidecar.SidecarOptions;
 import org.projectexporter.sidecar.internal.jobs.ExportJobs;
 import org.projectexporter.sidecar.internal.jobs.ImportJobs;
 import org.projectexporter.sidecar.internal.jobs.Workspace;
+import org.projectexporter.sidecar.internal.webhooks.Webhooks;
 
 /** The server of all routes: its address, its limits, and the handlers before the routes. */
 public final class HttpServer implements AutoCloseable {
@@ -51,6 +54,9 @@ public final class HttpServer implements AutoCloseable {
     private final Scheduler scheduler = new ScheduledExecutorScheduler("sidecar-deadlines", true);
     private final HeadDeadline heads;
     private final ImportJobs imports;
+    private final Access access;
+    private final Webhooks webhooks;
+    private final RouteGuard guard;
     private final EventRoutes events;
     private final Traffic traffic = new Traffic();
     private final MetricsRoute metrics;
@@ -58,42 +64,64 @@ public final class HttpServer implements AutoCloseable {
 
     private HttpServer(
             SidecarOptions options,
-            String token,
+            Access access,
             ExportJobs jobs,
             ImportJobs imports,
+            Webhooks webhooks,
             Workspace workspace,
             ProjectExporter exporter) {
         this.imports = imports;
+        this.access = access;
+        this.webhooks = webhooks;
+        this.guard = new RouteGuard(jobs, imports, access.tokens());
         this.options = options;
         this.jobs = jobs;
         this.workspace = workspace;
         this.exporter = exporter;
-        this.events = new EventRoutes(jobs::events, EventPace.DEFAULT);
-        this.metrics = new MetricsRoute(jobs, workspace, traffic, events::listeners);
+        this.events = new EventRoutes(jobs::events, EventPace.within(options.idleTimeout()), guard::admit);
+        this.metrics = new MetricsRoute(
+                jobs, workspace, traffic, webhooks, access.tokens()::isBroken, events::listeners);
         this.heads = new HeadDeadline(scheduler, options.idleTimeout());
-        Gate gate = new Gate(options, new AccessToken(token), heads, stopping::get);
+        Gate gate = new Gate(options, access.authentication(), heads, stopping::get);
         this.javalin = Javalin.create(config -> configure(config, gate));
     }
 
     /**
      * Starts to listen.
      *
-     * @param token the token that requests must carry
-     * @throws IOException if it cannot listen on the address
+     * @param token the token whose holder may do everything
+     * @throws IOException if it cannot listen on the address, or a file with tokens or webhooks cannot be used
+     * @throws IllegalArgumentException if the file with webhooks is invalid
      */
     public static HttpServer start(
             SidecarOptions options, String token, ExportJobs jobs, Workspace workspace, ProjectExporter exporter)
             throws IOException {
+        Access access = Access.open(options, token);
         ImportJobs imports = ImportJobs.open(options, jobs, workspace, ProjectImporter.create());
-        HttpServer server = new HttpServer(options, token, jobs, imports, workspace, exporter);
+        Webhooks webhooks = openWebhooks(options, jobs, imports);
+        HttpServer server = new HttpServer(options, access, jobs, imports, webhooks, workspace, exporter);
         try {
+            RouteScopes.requireComplete(server.routes());
             server.javalin.start(options.host(), options.port());
             server.watchHeads();
         } catch (JavalinBindException e) {
+            server.close();
             throw new IOException(
                     "cannot listen on " + options.host() + ":" + options.port() + ": " + e.getMessage(), e);
         }
         return server;
+    }
+
+    /** Ends that were not published because the process died are published now. */
+    private static Webhooks openWebhooks(SidecarOptions options, ExportJobs jobs, ImportJobs imports)
+            throws IOException {
+        Clock clock = Clock.systemUTC();
+        Predicate<String> remembered =
+                id -> jobs.find(id).isPresent() || imports.find(id).isPresent();
+        Webhooks webhooks = Webhooks.open(options.webhooks(), options.data().toRealPath(), clock, remembered);
+        jobs.onEnd(event -> WebhookEvents.ofExport(event).ifPresent(webhooks::publish));
+        imports.onEnd(view -> webhooks.publish(WebhookEvents.ofImport(view, clock.instant())));
+        return webhooks;
     }
 
     /** Javalin creates the connectors when it starts. */
@@ -131,6 +159,7 @@ public final class HttpServer implements AutoCloseable {
         startStopping();
         events.close();
         imports.close();
+        webhooks.close();
         stopJetty();
         metrics.close();
     }
@@ -181,13 +210,17 @@ public final class HttpServer implements AutoCloseable {
     private void addRoutes(RoutesConfig routes) {
         SendBuffers buffers = new SendBuffers();
         new Failures().addTo(routes);
+        guard.addTo(routes);
         new HealthRoutes(stopping::get, workspace).addTo(routes);
         new ProjectRoutes(workspace, exporter).addTo(routes);
         new StartRoute(jobs, workspace, exporter).addTo(routes);
         new ExportRoutes(jobs, workspace, buffers).addTo(routes);
+        new ListRoute(jobs).addTo(routes);
+        new AccessRoutes(jobs, access, options.longestUrlLifetime(), Clock.systemUTC()).addTo(routes);
+        new WebhookRoutes(webhooks).addTo(routes);
         metrics.addTo(routes);
         new DocRoutes().addTo(routes);
         new DownloadRoutes(jobs::hold, buffers).addTo(routes);
-        new ImportRoutes(imports, workspace, exporter, options.idleTimeout()).addTo(routes);
+        new ImportRoutes(imports, workspace, exporter, jobs::find, options.idleTimeout()).addTo(routes);
     }
 }

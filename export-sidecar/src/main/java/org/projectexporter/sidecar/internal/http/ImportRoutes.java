@@ -16,13 +16,16 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 import org.projectexporter.ImportRequest.OnConflict;
 import org.projectexporter.ProjectExporter;
 import org.projectexporter.sidecar.internal.jobs.ImportJobs;
 import org.projectexporter.sidecar.internal.jobs.ImportView;
 import org.projectexporter.sidecar.internal.jobs.JobException;
+import org.projectexporter.sidecar.internal.jobs.JobView;
 import org.projectexporter.sidecar.internal.jobs.Workspace;
 
 /** {@code POST /api/v1/projects/import} and {@code GET /api/v1/imports/{import_id}}: archives that become projects. */
@@ -35,14 +38,22 @@ final class ImportRoutes {
     private final ImportJobs imports;
     private final Workspace workspace;
     private final ProjectExporter exporter;
+    private final Function<String, Optional<JobView>> exports;
     private final Duration idle;
 
     /**
      * Routes for imports.
      *
+     * @param exports finds an export by its id
      * @param idle how long a connection may be idle
      */
-    ImportRoutes(ImportJobs imports, Workspace workspace, ProjectExporter exporter, Duration idle) {
+    ImportRoutes(
+            ImportJobs imports,
+            Workspace workspace,
+            ProjectExporter exporter,
+            Function<String, Optional<JobView>> exports,
+            Duration idle) {
+        this.exports = exports;
         this.imports = imports;
         this.workspace = workspace;
         this.exporter = exporter;
@@ -71,10 +82,12 @@ final class ImportRoutes {
     }
 
     private void find(Context context) {
-        ImportView view = imports.find(context.pathParam("import_id"))
-                .orElseThrow(
-                        () -> new ProblemException(404, "unknown_import", "there is no import with this id", null));
+        ImportView view = imports.find(context.pathParam("import_id")).orElseThrow(ImportRoutes::unknownImport);
         JsonAnswer.write(context, 200, json(view));
+    }
+
+    static ProblemException unknownImport() {
+        return new ProblemException(404, "unknown_import", "there is no import with this id", null);
     }
 
     private ImportView ofExport(Context context) throws JobException, IOException {
@@ -92,6 +105,8 @@ final class ImportRoutes {
         if (exportId == null) {
             throw invalid("export_id", "the id of the export whose archive is to be imported is missing");
         }
+        ImportAccess.requireTarget(context, name, onConflict);
+        ImportAccess.requireSource(context, exports.apply(exportId));
         requireFree(name, onConflict);
         return imports.importExport(exportId, name, onConflict);
     }
@@ -114,6 +129,7 @@ final class ImportRoutes {
         String name = name(context.queryParam("name"));
         OnConflict onConflict = onConflict(context.queryParam("on_conflict"));
         String suffix = suffix(context.queryParam("format"));
+        ImportAccess.requireTarget(context, name, onConflict);
         requireFree(name, onConflict);
         UploadBody body = new UploadBody(context.req().getInputStream(), idle);
         return imports.importUpload(body, context.req().getContentLengthLong(), suffix, name, onConflict);

@@ -9,6 +9,7 @@ import io.javalin.http.Context;
 import java.io.IOException;
 
 import org.projectexporter.ProjectExporter;
+import org.projectexporter.sidecar.internal.access.Caller;
 import org.projectexporter.sidecar.internal.jobs.Workspace;
 import org.projectexporter.spi.ArchiveFormat;
 
@@ -30,7 +31,11 @@ final class ProjectRoutes {
     private void projects(Context context) throws IOException {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         ArrayNode list = json.putArray("projects");
+        Caller caller = Authentication.of(context.req());
         workspace.projects().forEach((id, name) -> {
+            if (!caller.sees(id)) {
+                return;
+            }
             ObjectNode links = list.addObject().put("id", id).put("name", name).putObject("links");
             links.put("export", Links.ofProject(id) + "/export");
             links.put("exports", Links.ofProject(id) + "/exports");

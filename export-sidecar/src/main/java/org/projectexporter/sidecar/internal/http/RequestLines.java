@@ -10,8 +10,8 @@ import org.slf4j.event.Level;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Logs a line for each request and its outcome. It contains neither headers nor the query, since either may contain a
- * token. Requests that were rejected at the gate, or failed, are logged at a higher level.
+ * Logs a line for each request, its outcome, and the name of the caller's token. It contains neither headers nor the
+ * query, since either may contain a secret. Requests that were rejected at the gate, or failed, are logged at a higher level.
  */
 final class RequestLines implements RequestLog {
     private static final Logger LOG = LoggerFactory.getLogger(RequestLines.class);
@@ -26,6 +26,7 @@ final class RequestLines implements RequestLog {
                 .addKeyValue("path", request.getHttpURI().getPath())
                 .addKeyValue("status", status)
                 .addKeyValue("millis", millis)
+                .addKeyValue("token", Authentication.nameOf(request).orElse(""))
                 .log("a request was answered with {}", status);
     }
 

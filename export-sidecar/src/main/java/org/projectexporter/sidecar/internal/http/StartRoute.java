@@ -2,6 +2,7 @@ package org.projectexporter.sidecar.internal.http;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.util.List;
@@ -11,9 +12,11 @@ import java.util.regex.Pattern;
 import org.projectexporter.ExportOptions;
 import org.projectexporter.InvalidOptionException;
 import org.projectexporter.ProjectExporter;
+import org.projectexporter.sidecar.internal.access.Caller;
 import org.projectexporter.sidecar.internal.jobs.ExportJobs;
 import org.projectexporter.sidecar.internal.jobs.JobException;
 import org.projectexporter.sidecar.internal.jobs.JobView;
+import org.projectexporter.sidecar.internal.jobs.Priority;
 import org.projectexporter.sidecar.internal.jobs.Workspace;
 import org.projectexporter.spi.ArchiveFormat;
 import org.projectexporter.spi.compress.DeflateEngine;
@@ -21,6 +24,7 @@ import org.projectexporter.spi.compress.DeflateEngine;
 /** {@code POST /api/v1/projects/{project_id}/export}: starts an export. */
 final class StartRoute {
     private static final String KEY = "Idempotency-Key";
+    private static final String PRIORITY = "priority";
     private static final Pattern KEYS = Pattern.compile("[!-~]{1,200}");
 
     private final ExportJobs jobs;
@@ -43,15 +47,16 @@ final class StartRoute {
             throw unknownProject();
         }
         Optional<String> key = idempotencyKey(context);
-        JobView view = start(projectId, options(JsonBody.read(context)), key);
+        Priority priority = priority(context.queryParam(PRIORITY));
+        JobView view = start(projectId, options(JsonBody.read(context)), priority, key);
         context.header("Location", Links.ofExport(view.id()));
         JsonAnswer.write(context, 202, ExportJson.of(view));
     }
 
-    private JobView start(String projectId, ExportOptions options, Optional<String> key)
+    private JobView start(String projectId, ExportOptions options, Priority priority, Optional<String> key)
             throws JobException, IOException {
         try {
-            return jobs.start(projectId, options, key);
+            return jobs.start(projectId, options, priority, key);
         } catch (JobException e) {
             if (e.reason() == JobException.Reason.UNKNOWN) {
                 throw unknownProject();
@@ -69,7 +74,21 @@ final class StartRoute {
         if (key != null && !KEYS.matcher(key).matches()) {
             throw new ProblemException(400, "invalid_request", KEY + " must be 1 to 200 visible ASCII characters", KEY);
         }
-        return Optional.ofNullable(key);
+        return Optional.ofNullable(key).map(given -> ofCaller(given, Authentication.of(context.req())));
+    }
+
+    /** Keys of different tokens are different, or one could learn from a key what others have exported. */
+    private static String ofCaller(String key, Caller caller) {
+        return caller.equals(Caller.SERVER) ? key : caller.name() + " " + key;
+    }
+
+    private static Priority priority(@Nullable String name) {
+        if (name == null) {
+            return Priority.NORMAL;
+        }
+        return Priority.ofName(name)
+                .orElseThrow(() -> new ProblemException(
+                        400, "invalid_request", PRIORITY + " must be high, normal or low", PRIORITY));
     }
 
     private ExportOptions options(String body) {

@@ -23,10 +23,12 @@ import java.util.Set;
  * exports/ID/job.json      the state of an export
  * exports/ID/archive/      its output: the work folder, then the archive
  * uploads/                 incoming archives
+ * webhooks/                notifications
+ * tokens.json, url-key     who may do what
  * damaged/                 unreadable data that was moved aside
  * </pre>
  */
-final class DataFolder {
+public final class DataFolder {
     private static final Set<PosixFilePermission> PRIVATE = PosixFilePermissions.fromString("rwx------");
 
     private final Path folder;
@@ -40,7 +42,7 @@ final class DataFolder {
      *
      * @throws IOException also if it exists and belongs to another user
      */
-    static DataFolder make(Path path) throws IOException {
+    public static DataFolder make(Path path) throws IOException {
         Path absolute = path.toAbsolutePath().normalize();
         makeFolders(absolute);
         DataFolder data = new DataFolder(absolute.toRealPath());
@@ -61,7 +63,8 @@ final class DataFolder {
         }
     }
 
-    Path folder() {
+    /** The folder itself, with all links resolved. */
+    public Path folder() {
         return folder;
     }
 

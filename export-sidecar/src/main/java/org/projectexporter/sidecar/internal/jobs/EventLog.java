@@ -75,6 +75,13 @@ public final class EventLog {
         }
     }
 
+    /** Whether that event is the newest one and ends the export. */
+    public boolean hasEndedAt(long number) {
+        synchronized (lock) {
+            return !kept.isEmpty() && kept.getLast().number() == number && !isProgress(kept.getLast());
+        }
+    }
+
     private void keep(JobEvent event) {
         if (event.number() <= lastNumber()) {
             throw new IllegalArgumentException("event " + event.number() + " comes after event " + lastNumber());

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 import org.projectexporter.ExportOptions;
 import org.projectexporter.ExportOptions.OnUnreadable;
@@ -100,10 +101,11 @@ public final class ExportJobs implements AutoCloseable {
         }
     }
 
-    /** Loads the exports of an earlier process, in the order of their requests. */
+    /** Loads the exports of an earlier process, in the order in which they are to run. */
     private void load() throws IOException {
         List<JobRecord> kept = store.load().stream()
-                .sorted(Comparator.comparing(job -> job.view().createdAt()))
+                .sorted(Comparator.comparing((JobRecord job) -> job.view().priority())
+                        .thenComparing(job -> job.view().createdAt()))
                 .toList();
         for (JobRecord record : kept) {
             ExportJob job = ExportJob.restore(record, store, transitions);
@@ -113,7 +115,7 @@ public final class ExportJobs implements AutoCloseable {
                 store.removeArchive(view.id()); // in case the process died before that
             } else if (!view.state().isFinal() && view.state() != JobState.PAUSED) {
                 LOG.info("resuming export {} of {}", view.id(), view.projectId());
-                threads.schedule(() -> work.run(job));
+                threads.schedule(view.priority(), () -> work.run(job));
             }
         }
         removeExpired();
@@ -122,17 +124,20 @@ public final class ExportJobs implements AutoCloseable {
     /**
      * Queues an export; it survives the process when this returns.
      *
-     * @param idempotencyKey of the request; the same one with the same project and options gives the earlier export
+     * @param priority of the export among those that are queued
+     * @param idempotencyKey of the request; the same key with the same project and options gives the export of the
+     *     first request
      * @throws JobException UNKNOWN, QUEUE_FULL, QUOTA, KEY_REUSED, STOPPING
      * @throws IllegalArgumentException if there is no such format
      */
-    public JobView start(String projectId, ExportOptions exportOptions, Optional<String> idempotencyKey)
+    public JobView start(
+            String projectId, ExportOptions exportOptions, Priority priority, Optional<String> idempotencyKey)
             throws JobException, IOException {
         names.require(exportOptions.format());
         synchronized (places) {
-            Optional<JobView> earlier = idempotencyKey.flatMap(jobs::withKey);
+            Optional<JobView> earlier = jobs.earlier(idempotencyKey, projectId, exportOptions);
             if (earlier.isPresent()) {
-                return requireSame(earlier.get(), projectId, exportOptions);
+                return earlier.get();
             }
             requireOpen();
             Optional<JobView.Project> project = workspace.project(projectId).map(JobView.Project::of);
@@ -142,23 +147,14 @@ public final class ExportJobs implements AutoCloseable {
             requirePlace();
             quota.requireSome();
             String id = UUID.randomUUID().toString();
-            JobView view = new JobViewBuilder(id, project.get(), exportOptions, JobTransitions.now(clock)).build();
+            JobView view = new JobViewBuilder(id, project.get(), exportOptions, JobTransitions.now(clock))
+                    .priority(priority)
+                    .build();
             ExportJob job = ExportJob.create(view, idempotencyKey, store, transitions);
             jobs.add(job);
-            threads.schedule(() -> work.run(job));
+            threads.schedule(priority, () -> work.run(job));
             return job.view();
         }
-    }
-
-    private static JobView requireSame(JobView earlier, String projectId, ExportOptions exportOptions)
-            throws JobException {
-        if (earlier.projectId().equals(projectId) && earlier.options().equals(exportOptions)) {
-            return earlier;
-        }
-        throw new JobException(
-                Reason.KEY_REUSED,
-                "this idempotency key belongs to export " + earlier.id() + " of " + earlier.projectId()
-                        + ", which has other options or another project; use a new key");
     }
 
     /** The current state of an export; empty if there is no such export. */
@@ -174,6 +170,14 @@ public final class ExportJobs implements AutoCloseable {
     /** Exports of a project, newest first. */
     public List<JobView> ofProject(String projectId) {
         return jobs.ofProject(projectId);
+    }
+
+    /**
+     * Calls a listener at the end of each export from now on, and now for those that have ended: it may have missed
+     * that, if the process died. An export that is resumed or verified ends again. Called once, before the first start.
+     */
+    public void onEnd(Consumer<JobEvent> listener) {
+        jobs.onEnd(new EndWatch(listener));
     }
 
     /** The events of an export; empty if there is no such export. */
@@ -234,7 +238,7 @@ public final class ExportJobs implements AutoCloseable {
                 requirePlace();
             }
             JobView view = queueing.apply(job);
-            threads.schedule(() -> work.run(job));
+            threads.schedule(view.priority(), () -> work.run(job));
             return view;
         }
     }
@@ -312,20 +316,14 @@ public final class ExportJobs implements AutoCloseable {
     void removeExpired() {
         Instant now = clock.instant();
         for (ExportJob job : jobs.all()) {
-            if (job.isExpired(now)) {
-                expire(job);
+            String id = job.view().id();
+            try {
+                if (job.isExpired(now) && forget(job)) {
+                    LOG.info("removing export {} after {}", id, options.retention());
+                }
+            } catch (IOException e) {
+                LOG.warn("cannot remove export {}: {}", id, e.toString());
             }
-        }
-    }
-
-    private void expire(ExportJob job) {
-        String id = job.view().id();
-        try {
-            if (forget(job)) {
-                LOG.info("removing export {} after {}", id, options.retention());
-            }
-        } catch (IOException e) {
-            LOG.warn("cannot remove export {}: {}", id, e.toString());
         }
     }
 

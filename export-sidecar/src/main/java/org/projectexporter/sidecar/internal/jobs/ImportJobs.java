@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 import org.projectexporter.CancellationToken;
 import org.projectexporter.ImportRequest;
@@ -47,6 +49,7 @@ public final class ImportJobs implements AutoCloseable {
     private final Semaphore free = new Semaphore(MOST_AT_ONCE);
     private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> new Thread(task, "import"));
     private final Map<String, ImportView> views = new LinkedHashMap<>();
+    private volatile Consumer<ImportView> ends = view -> {};
 
     private ImportJobs(SidecarOptions options, ExportJobs exports, Workspace workspace, ProjectImporter importer) {
         this.exports = exports;
@@ -128,6 +131,16 @@ public final class ImportJobs implements AutoCloseable {
         }
     }
 
+    /** Calls a listener at the end of each import from now on, and now for those that the last process interrupted. */
+    public void onEnd(Consumer<ImportView> listener) {
+        List<ImportView> ended;
+        synchronized (views) {
+            ends = listener;
+            ended = List.copyOf(views.values());
+        }
+        ended.forEach(listener);
+    }
+
     private String begin(String name) throws JobException, IOException {
         if (!free.tryAcquire()) {
             throw new JobException(Reason.QUEUE_FULL, MOST_AT_ONCE + " imports are in progress; try again later");
@@ -200,6 +213,7 @@ public final class ImportJobs implements AutoCloseable {
         }
         end(view.id());
         put(ended);
+        ends.accept(ended);
     }
 
     /** Removes the importer's files next to the project: every folder in the workspace is a project. */

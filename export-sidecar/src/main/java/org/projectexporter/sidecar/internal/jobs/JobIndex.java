@@ -7,12 +7,22 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
+import org.projectexporter.ExportOptions;
+
 /** The exports of a data folder by their ids; thread-safe. */
 final class JobIndex {
     private final Map<String, ExportJob> jobs = new ConcurrentHashMap<>();
+    private volatile EndWatch ends = new EndWatch(event -> {});
 
     void add(ExportJob job) {
         jobs.put(job.view().id(), job);
+        ends.watch(job);
+    }
+
+    /** Watches all exports from now on; called once, before any is added by a request. */
+    void onEnd(EndWatch watch) {
+        ends = watch;
+        jobs.values().forEach(watch::watchFromLast);
     }
 
     void remove(String id) {
@@ -31,12 +41,29 @@ final class JobIndex {
         return find(id).orElseThrow(() -> ExportJob.unknown(id));
     }
 
-    /** The one that was asked for with an idempotency key. */
-    Optional<JobView> withKey(String key) {
-        return jobs.values().stream()
-                .filter(job -> job.key().equals(Optional.of(key)))
+    /**
+     * The export that was started with an idempotency key; empty if there is none, or no key.
+     *
+     * @throws JobException KEY_REUSED if it has other options or another project
+     */
+    Optional<JobView> earlier(Optional<String> key, String projectId, ExportOptions options) throws JobException {
+        if (key.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<JobView> earlier = jobs.values().stream()
+                .filter(job -> job.key().equals(key))
                 .map(ExportJob::view)
                 .findFirst();
+        if (earlier.isPresent()
+                && !(earlier.get().projectId().equals(projectId)
+                        && earlier.get().options().equals(options))) {
+            throw new JobException(
+                    JobException.Reason.KEY_REUSED,
+                    "this idempotency key belongs to export " + earlier.get().id() + " of "
+                            + earlier.get().projectId()
+                            + ", which has other options or another project; use a new key");
+        }
+        return earlier;
     }
 
     List<JobView> views() {

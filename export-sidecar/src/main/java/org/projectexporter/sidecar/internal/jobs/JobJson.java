@@ -35,6 +35,9 @@ final class JobJson {
         json.put("folder_mark", view.project().folderMark());
         json.put("state", view.state().jsonName());
         json.put("options", view.options().toJson());
+        if (view.priority() != Priority.NORMAL) {
+            json.put("priority", view.priority().jsonName());
+        }
         json.put("created_at", view.createdAt().toString());
         json.put("started_at", view.startedAt().map(Instant::toString).orElse(null));
         json.put("finished_at", view.finishedAt().map(Instant::toString).orElse(null));
@@ -97,6 +100,7 @@ final class JobJson {
                         ExportOptions.fromJson(json.required("options").textValue()),
                         Instant.parse(json.required("created_at").textValue()))
                 .state(JobState.valueOf(json.required("state").textValue().toUpperCase(Locale.ROOT)))
+                .priority(Priority.ofName(json.path("priority").asText()).orElse(Priority.NORMAL))
                 .startedAt(moment(json.path("started_at")))
                 .finishedAt(moment(json.path("finished_at")))
                 .progress(progress(json.required("progress")))

@@ -1,29 +1,48 @@
 package org.projectexporter.sidecar.internal.jobs;
 
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.Comparator;
+import java.util.concurrent.PriorityBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The worker threads, which take exports in the order of the queue. They are never interrupted, since that closes
- * channels.
+ * The worker threads, which take exports by their priority, and those of the same in the order of the queue. They are
+ * never interrupted, since that closes channels.
  */
 final class JobThreads {
     private final ThreadPoolExecutor threads;
+    private final AtomicLong scheduled = new AtomicLong();
+
+    /** A task in the queue. */
+    private record Queued(Priority priority, long number, Runnable task) implements Runnable, Comparable<Queued> {
+        private static final Comparator<Queued> ORDER =
+                Comparator.comparing(Queued::priority).thenComparingLong(Queued::number);
+
+        @Override
+        public void run() {
+            task.run();
+        }
+
+        @Override
+        public int compareTo(Queued other) {
+            return ORDER.compare(this, other);
+        }
+    }
 
     JobThreads(int count) {
         AtomicInteger number = new AtomicInteger();
-        threads = new ThreadPoolExecutor(count, count, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+        threads = new ThreadPoolExecutor(count, count, 0, TimeUnit.SECONDS, new PriorityBlockingQueue<>(), task -> {
             Thread thread = new Thread(task, "sidecar-export-" + number.incrementAndGet());
             thread.setDaemon(true);
             return thread;
         });
     }
 
-    /** Runs the task when a thread is free. */
-    void schedule(Runnable task) {
-        threads.execute(task);
+    /** Runs the task when a thread is free and no other task precedes it. */
+    void schedule(Priority priority, Runnable task) {
+        threads.execute(new Queued(priority, scheduled.incrementAndGet(), task));
     }
 
     /**

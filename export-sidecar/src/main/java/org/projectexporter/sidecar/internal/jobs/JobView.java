@@ -16,6 +16,7 @@ import org.projectexporter.ExportOptions;
  * @param project the project
  * @param state its state
  * @param options the options requested
+ * @param priority its priority among queued exports
  * @param createdAt when it was requested
  * @param startedAt when it first ran; empty if it has not run yet
  * @param finishedAt when it reached a final state; empty before that
@@ -30,6 +31,7 @@ public record JobView(
         Project project,
         JobState state,
         ExportOptions options,
+        Priority priority,
         Instant createdAt,
         Optional<Instant> startedAt,
         Optional<Instant> finishedAt,

@@ -13,6 +13,7 @@ final class JobViewBuilder {
     private JobView.Project project;
     private ExportOptions options;
     private final Instant createdAt;
+    private Priority priority = Priority.NORMAL;
     private JobState state = JobState.QUEUED;
     private @Nullable Instant startedAt;
     private @Nullable Instant finishedAt;
@@ -31,6 +32,7 @@ final class JobViewBuilder {
 
     static JobViewBuilder of(JobView view) {
         return new JobViewBuilder(view.id(), view.project(), view.options(), view.createdAt())
+                .priority(view.priority())
                 .state(view.state())
                 .startedAt(view.startedAt().orElse(null))
                 .finishedAt(view.finishedAt().orElse(null))
@@ -48,6 +50,11 @@ final class JobViewBuilder {
 
     JobViewBuilder options(ExportOptions value) {
         options = value;
+        return this;
+    }
+
+    JobViewBuilder priority(Priority value) {
+        priority = value;
         return this;
     }
 
@@ -97,6 +104,7 @@ final class JobViewBuilder {
                 project,
                 state,
                 options,
+                priority,
                 createdAt,
                 Optional.ofNullable(startedAt),
                 Optional.ofNullable(finishedAt),

@@ -22,8 +22,10 @@ import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 import org.projectexporter.sidecar.internal.jobs.EventLog;
 
@@ -215,6 +217,44 @@ final class EventRoutesTest {
         stopped.close();
 
         assertThat(listener.status()).isEqualTo(1001);
+    }
+
+    @Test
+    void serverSentEvents_haveComments_whileNothingHappens() throws Exception {
+        EventPace pace = new EventPace(Duration.ofMillis(5), Duration.ofMillis(50), Duration.ofSeconds(20));
+        try (EventServer quick = new EventServer(pace)) {
+            EventLog log = quick.newLog("quiet");
+            append(log, progress(1));
+            HttpRequest request = HttpRequest.newBuilder(
+                            URI.create("http://127.0.0.1:" + quick.port() + "/api/v1/exports/quiet/events"))
+                    .header("Accept", "text/html, Text/Event-Stream;q=0.5")
+                    .build();
+            HttpResponse<Stream<String>> answer =
+                    HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofLines());
+            Iterator<String> lines = answer.body().iterator();
+            for (int comments = 0; comments < 3; ) {
+                comments += lines.next().equals(":") ? 1 : 0;
+            }
+            quick.allowed.set(false);
+            List<String> rest = new ArrayList<>();
+            lines.forEachRemaining(rest::add);
+            assertThat(rest).doesNotContain("event: export_complete");
+        }
+    }
+
+    @Test
+    void aListenerThatIsGone_isNoticedAtAHeartbeat() throws Exception {
+        EventPace pace = new EventPace(Duration.ofMillis(5), Duration.ofMillis(50), Duration.ofSeconds(20));
+        try (EventServer quick = new EventServer(pace)) {
+            quick.newLog("left");
+            try (Socket socket = new Socket("127.0.0.1", quick.port())) {
+                String request = "GET /api/v1/exports/left/events HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+                        + "Accept: text/event-stream\r\n\r\n";
+                socket.getOutputStream().write(request.getBytes(ISO_8859_1));
+                quick.awaitListeners(1);
+            }
+            quick.awaitListeners(0);
+        }
     }
 
     private static WebSocket socket(FakeListener listener) {

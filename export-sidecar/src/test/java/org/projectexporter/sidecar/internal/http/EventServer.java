@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.projectexporter.sidecar.internal.jobs.EventLog;
 
@@ -23,10 +24,13 @@ final class EventServer implements AutoCloseable {
 
     final Map<String, EventLog> logs = new ConcurrentHashMap<>();
     final EventRoutes routes;
+    /** Whether listeners are still allowed. */
+    final AtomicBoolean allowed = new AtomicBoolean(true);
+
     private final Javalin javalin;
 
     EventServer(EventPace pace) {
-        routes = new EventRoutes(id -> Optional.ofNullable(logs.get(id)), pace);
+        routes = new EventRoutes(id -> Optional.ofNullable(logs.get(id)), pace, (request, id) -> () -> allowed.get());
         javalin = Javalin.create(config -> {
                     config.startup.showJavalinBanner = false;
                     config.jetty.threadPool = new QueuedThreadPool(THREADS);

@@ -109,14 +109,16 @@ class ExportJobsTest extends StudioTest {
         studio.project("other");
         studio.open();
 
-        JobView first = studio.jobs().start("film", DEFAULTS, Optional.of("a"));
-        JobView again = studio.jobs().start("film", DEFAULTS, Optional.of("a"));
-        JobView another = studio.jobs().start("film", DEFAULTS, Optional.of("b"));
+        JobView first = studio.jobs().start("film", DEFAULTS, Priority.NORMAL, Optional.of("a"));
+        JobView again = studio.jobs().start("film", DEFAULTS, Priority.NORMAL, Optional.of("a"));
+        JobView another = studio.jobs().start("film", DEFAULTS, Priority.NORMAL, Optional.of("b"));
 
         assertThat(again.id()).isEqualTo(first.id()).isNotEqualTo(another.id());
-        assertRefused(Reason.KEY_REUSED, () -> studio.jobs().start("other", DEFAULTS, Optional.of("a")));
+        assertRefused(
+                Reason.KEY_REUSED, () -> studio.jobs().start("other", DEFAULTS, Priority.NORMAL, Optional.of("a")));
         ExportOptions different = DEFAULTS.toBuilder().verify(true).build();
-        assertRefused(Reason.KEY_REUSED, () -> studio.jobs().start("film", different, Optional.of("a")));
+        assertRefused(
+                Reason.KEY_REUSED, () -> studio.jobs().start("film", different, Priority.NORMAL, Optional.of("a")));
     }
 
     @Test

@@ -74,6 +74,7 @@ public final class FakeArchive {
                 new JobView.Project("film", "film", ""),
                 JobState.COMPLETED,
                 ExportOptions.defaults(),
+                Priority.NORMAL,
                 MADE,
                 Optional.of(MADE),
                 Optional.of(MADE),

@@ -45,6 +45,7 @@ public final class JobEvents {
                 new JobView.Project("film", "film", ""),
                 state,
                 ExportOptions.defaults(),
+                Priority.NORMAL,
                 THEN,
                 Optional.of(THEN),
                 state.isFinal() ? Optional.of(THEN) : Optional.empty(),

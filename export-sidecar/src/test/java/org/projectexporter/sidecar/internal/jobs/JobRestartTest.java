@@ -237,11 +237,13 @@ class JobRestartTest extends StudioTest {
     void keys_areKnownToTheNextProcess() throws Exception {
         studio.project("film");
         studio.open();
-        JobView first = studio.jobs().start("film", DEFAULTS, Optional.of("key"));
+        JobView first = studio.jobs().start("film", DEFAULTS, Priority.NORMAL, Optional.of("key"));
 
         studio.reopen();
 
-        assertThat(studio.jobs().start("film", DEFAULTS, Optional.of("key")).id())
+        assertThat(studio.jobs()
+                        .start("film", DEFAULTS, Priority.NORMAL, Optional.of("key"))
+                        .id())
                 .isEqualTo(first.id());
     }
 
@@ -334,7 +336,7 @@ class JobRestartTest extends StudioTest {
 
         assertThat(pause.get()).isIn(JobState.PAUSED, Reason.STOPPING);
         try {
-            jobs.start("film", DEFAULTS, Optional.empty());
+            jobs.start("film", DEFAULTS, Priority.NORMAL, Optional.empty());
             throw new AssertionError("it was taken");
         } catch (JobException e) {
             assertThat(e.reason()).isEqualTo(Reason.STOPPING);

@@ -72,7 +72,7 @@ final class KilledSidecar implements AutoCloseable {
         ExportJobs jobs = studio.open();
         String project = arguments[2];
         String id = jobs.ofProject(project).isEmpty()
-                ? jobs.start(project, ExportOptions.fromJson(arguments[3]), Optional.empty())
+                ? jobs.start(project, ExportOptions.fromJson(arguments[3]), Priority.NORMAL, Optional.empty())
                         .id()
                 : jobs.ofProject(project).get(0).id();
         System.out.println(id);

@@ -92,7 +92,7 @@ final class Studio implements AutoCloseable {
     }
 
     JobView start(String project, ExportOptions exportOptions) throws Exception {
-        return jobs.start(project, exportOptions, Optional.empty());
+        return jobs.start(project, exportOptions, Priority.NORMAL, Optional.empty());
     }
 
     /** An export that is done. */
