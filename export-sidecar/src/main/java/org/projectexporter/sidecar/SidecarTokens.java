@@ -16,7 +16,8 @@ import org.projectexporter.sidecar.internal.access.TokenFiles;
  *
  * <pre>{@code
  * SidecarTokens tokens = SidecarTokens.of(Path.of("data"));
- * String token = tokens.create("editor", Set.of(TokenScope.READ, TokenScope.DOWNLOAD), Set.of("film"), Optional.empty());
+ * Set<TokenScope> scopes = Set.of(TokenScope.READ, TokenScope.DOWNLOAD);
+ * String token = tokens.create("editor", scopes, Set.of("film"), Optional.empty());
  * tokens.revoke("editor");
  * }</pre>
  */

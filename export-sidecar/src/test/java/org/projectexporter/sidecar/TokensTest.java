@@ -169,7 +169,8 @@ class TokensTest {
         served.close();
         Files.writeString(file, "{}");
         assertThatThrownBy(() -> ServedWorkspace.start(folder, options -> options))
-                .isInstanceOf(IOException.class);
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("tokens.json cannot be used");
         Files.delete(file);
         served = ServedWorkspace.start(folder, options -> options);
         assertThat(status(ServedWorkspace.TOKEN)).isEqualTo(200);

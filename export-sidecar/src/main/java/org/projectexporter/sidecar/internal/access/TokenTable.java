@@ -44,7 +44,12 @@ public final class TokenTable {
     public static TokenTable open(Path data, Clock clock) throws IOException {
         Path path = data.resolve(TokenFiles.TOKENS);
         TokenTable table = new TokenTable(new PrivateFile(path, TokenFiles.MOST_BYTES), clock);
-        table.load();
+        try {
+            table.load();
+        } catch (IOException e) {
+            throw new IOException(
+                    path + " cannot be used: " + e.getMessage() + "; remove it, which revokes all of its tokens", e);
+        }
         return table;
     }
 

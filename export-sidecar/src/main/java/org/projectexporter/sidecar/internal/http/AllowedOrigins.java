@@ -47,7 +47,8 @@ final class AllowedOrigins {
         answer.put(HttpHeader.ACCESS_CONTROL_ALLOW_METHODS, "GET, HEAD, POST, DELETE");
         answer.put(
                 HttpHeader.ACCESS_CONTROL_ALLOW_HEADERS,
-                "Authorization, Content-Type, Idempotency-Key, Last-Event-ID, Range, If-Range, If-Match, If-None-Match");
+                "Authorization, Content-Type, Idempotency-Key, Last-Event-ID, "
+                        + "Range, If-Range, If-Match, If-None-Match");
         answer.put(HttpHeader.ACCESS_CONTROL_MAX_AGE, "600");
     }
 }

@@ -11,7 +11,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Logs a line for each request, its outcome, and the name of the caller's token. It contains neither headers nor the
- * query, since either may contain a secret. Requests that were rejected at the gate, or failed, are logged at a higher level.
+ * query, since either may contain a secret. Requests that were rejected at the gate, or failed, are logged at a higher
+ * level.
  */
 final class RequestLines implements RequestLog {
     private static final Logger LOG = LoggerFactory.getLogger(RequestLines.class);

@@ -18,7 +18,7 @@ import org.projectexporter.sidecar.internal.webhooks.WebhookEvent;
 final class WebhookEvents {
     private WebhookEvents() {}
 
-    /** The end of an export; empty for the end of a verification that found nothing, after which nothing has changed. */
+    /** The end of an export; empty for that of a verification that found nothing, after which nothing has changed. */
     static Optional<WebhookEvent> ofExport(JobEvent event) {
         JobView view = event.view();
         if (view.state().isCompleted() && view.verification().isPresent()) {

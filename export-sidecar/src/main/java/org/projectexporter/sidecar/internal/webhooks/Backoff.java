@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * When a message is sent again: 5 seconds after the first attempt, then each time 4 times as long, 6 hours at most; each
- * time up to a fifth more or less, so that messages that failed together are not repeated together.
+ * When a message is sent again: 5 seconds after the first attempt, then each time 4 times as long, 6 hours at most;
+ * each time up to a fifth more or less, so that messages that failed together are not repeated together.
  *
  * @param first the pause after the first attempt
  * @param longest no pause is longer, apart from the fifth
