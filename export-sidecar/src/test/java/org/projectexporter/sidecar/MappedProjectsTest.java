@@ -70,7 +70,11 @@ class MappedProjectsTest {
 
     @Test
     void anIdOfTheFile_isThatOfTheManifest_andAFolderOfTheWorkspaceHasOneMadeOfItsName() throws Exception {
-        map(String.format(Locale.ROOT, "{\"%s\": \"%s\", \"take 2: é\": {\"path\": \"disk b/film two\", \"name\": \"Second\"}}", ID, first));
+        map(String.format(
+                Locale.ROOT,
+                "{\"%s\": \"%s\", \"take 2: é\": {\"path\": \"disk b/film two\", \"name\": \"Second\"}}",
+                ID,
+                first));
         try (ServedWorkspace served = serve().project("folder")) {
             JsonNode one = served.await(served.export(ID, "{}"), COMPLETED);
             JsonNode two = served.await(served.export("take%202:%20%C3%A9", "{}"), COMPLETED);
@@ -109,7 +113,8 @@ class MappedProjectsTest {
                     .isEqualTo("unknown_project");
             served.await(served.export("other", "{}"), COMPLETED);
 
-            Files.writeString(file, String.format(Locale.ROOT, "{\"third\": \"%s\"}", second)); // in place, with the same length
+            Files.writeString(
+                    file, String.format(Locale.ROOT, "{\"third\": \"%s\"}", second)); // in place, with the same length
             served.await(served.export("third", "{}"), COMPLETED);
         }
     }
@@ -192,7 +197,13 @@ class MappedProjectsTest {
     void rootsOfTheOperator_confineProjects_andAllowLinks() throws Exception {
         Path outside = project("elsewhere/secret");
         Path link = Files.createSymbolicLink(folder.resolve("disk a/link"), outside);
-        map(String.format(Locale.ROOT, "{\"in\": \"%s\", \"out\": \"%s\", \"link\": \"%s\", \"root\": \"%s\"}", first, outside, link, folder.resolve("disk a")));
+        map(String.format(
+                Locale.ROOT,
+                "{\"in\": \"%s\", \"out\": \"%s\", \"link\": \"%s\", \"root\": \"%s\"}",
+                first,
+                outside,
+                link,
+                folder.resolve("disk a")));
         ProjectDirectory projects = ProjectDirectory.ofFile(file);
         try (ServedWorkspace served = ServedWorkspace.start(
                 folder, options -> options.projects(projects).projectRoots(List.of(folder.resolve("disk a"))))) {
@@ -219,7 +230,12 @@ class MappedProjectsTest {
     @Test
     void theDataFolder_isNeverPartOfAProject() throws Exception {
         Files.createDirectories(folder.resolve("data/exports"));
-        map(String.format(Locale.ROOT, "{\"above\": \"%s\", \"same\": \"%s\", \"below\": \"%s\"}", folder, folder.resolve("data"), folder.resolve("data/exports")));
+        map(String.format(
+                Locale.ROOT,
+                "{\"above\": \"%s\", \"same\": \"%s\", \"below\": \"%s\"}",
+                folder,
+                folder.resolve("data"),
+                folder.resolve("data/exports")));
         try (ServedWorkspace served = serve()) {
             for (String id : new String[] {"above", "same", "below"}) {
                 assertThat(served.requests()
@@ -236,8 +252,7 @@ class MappedProjectsTest {
         SidecarOptions options = SidecarOptions.builder(folder.resolve("data"))
                 .port(0)
                 .token(ServedWorkspace.TOKEN)
-                .projects(id ->
-                        id.equals("7") ? Optional.of(Project.of("7", first)) : Optional.empty())
+                .projects(id -> id.equals("7") ? Optional.of(Project.of("7", first)) : Optional.empty())
                 .build();
         try (Sidecar sidecar = Sidecar.start(options)) {
             Requests requests = Requests.to(sidecar.port(), ServedWorkspace.TOKEN);
