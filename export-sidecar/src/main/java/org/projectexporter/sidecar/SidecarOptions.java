@@ -90,6 +90,16 @@ public final class SidecarOptions {
         return values.retention;
     }
 
+    /** How much is kept in addition. */
+    public StorageLimits storage() {
+        return values.storage;
+    }
+
+    /** Folders in which archives are handed over to callers on this machine, and taken from them. */
+    public List<Path> handOverFolders() {
+        return List.copyOf(values.handOverFolders);
+    }
+
     /** The maximum number of connections, 1 or more. */
     public int maxConnections() {
         return values.maxConnections;
@@ -114,6 +124,8 @@ public final class SidecarOptions {
         private int maxQueued = 16;
         private long quotaBytes = Long.MAX_VALUE;
         private Duration retention = Duration.ofDays(7);
+        private StorageLimits storage = StorageLimits.defaults();
+        private List<Path> handOverFolders = List.of();
         private int maxConnections = 512;
         private Duration idleTimeout = Duration.ofSeconds(60);
 
@@ -134,6 +146,8 @@ public final class SidecarOptions {
             copy.maxQueued = maxQueued;
             copy.quotaBytes = quotaBytes;
             copy.retention = retention;
+            copy.storage = storage;
+            copy.handOverFolders = List.copyOf(handOverFolders);
             copy.maxConnections = maxConnections;
             copy.idleTimeout = idleTimeout;
             return copy;
@@ -222,6 +236,21 @@ public final class SidecarOptions {
          */
         public Builder retention(Duration value) {
             retention = requirePositive("the retention time", value);
+            return this;
+        }
+
+        /** How much is kept in addition. Default: {@link StorageLimits#defaults}. */
+        public Builder storage(StorageLimits value) {
+            storage = Objects.requireNonNull(value);
+            return this;
+        }
+
+        /**
+         * Folders in which archives are handed over to callers on this machine, and taken from them, instead of being
+         * sent; replaces earlier ones. Anyone with the token can then create and read archives there. Default: none.
+         */
+        public Builder handOverFolders(List<Path> value) {
+            handOverFolders = List.copyOf(value);
             return this;
         }
 

@@ -17,29 +17,38 @@ import java.util.regex.Pattern;
 import org.projectexporter.sidecar.internal.jobs.EventLog;
 
 /**
- * {@code GET /api/v1/exports/{export_id}/events}: an export's events over WebSocket (RFC 6455), as described in {@code
- * asyncapi.yaml}. Rejections happen before the upgrade, as a problem. This handler is between the gate and the routes,
+ * {@code GET /api/v1/exports/{export_id}/events}, and the same for imports: events over WebSocket (RFC 6455), as
+ * described in {@code asyncapi.yaml}. Rejections happen before the upgrade, as a problem. This handler is between the gate and the routes,
  * since Javalin would open a session for each listener, and would not report pongs.
  */
 final class EventRoutes extends Handler.Wrapper implements AutoCloseable {
     /** The path template in {@code openapi.yaml}. */
     static final String TEMPLATE = "/api/v1/exports/{export_id}/events";
 
-    private static final Pattern PATH = Pattern.compile("/api/v1/exports/([^/]+)/events");
+    /** The same for imports. */
+    static final String IMPORTS = "/api/v1/imports/{import_id}/events";
+
+    private static final Pattern PATH = Pattern.compile("/api/v1/(export|import)s/([^/]+)/events");
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
     private static final String LAST_EVENT_ID = "last_event_id";
 
-    private final Function<String, Optional<EventLog>> logs;
+    private final Function<String, Optional<EventLog>> exports;
+    private final Function<String, Optional<EventLog>> imports;
     private final EventStreams streams;
     private final EventTexts texts = new EventTexts();
 
     /**
-     * Routes for the events of all exports.
+     * Routes for the events of all exports and imports.
      *
-     * @param logs finds an export's events by its id
+     * @param exports finds an export's events by its id
+     * @param imports finds an import's events by its id
      */
-    EventRoutes(Function<String, Optional<EventLog>> logs, EventPace pace) {
-        this.logs = logs;
+    EventRoutes(
+            Function<String, Optional<EventLog>> exports,
+            Function<String, Optional<EventLog>> imports,
+            EventPace pace) {
+        this.exports = exports;
+        this.imports = imports;
         this.streams = new EventStreams(pace);
     }
 
@@ -61,17 +70,18 @@ final class EventRoutes extends Handler.Wrapper implements AutoCloseable {
             return super.handle(request, response, callback);
         }
         try {
-            upgrade(streamFor(path.group(1), request), request, response, callback);
+            upgrade(streamFor(path.group(1), path.group(2), request), request, response, callback);
         } catch (ProblemException e) {
             Problems.write(response, callback, e);
         }
         return true;
     }
 
-    private EventStream streamFor(String id, Request request) throws Exception {
-        EventLog log = logs.apply(id)
-                .orElseThrow(
-                        () -> new ProblemException(404, "unknown_export", "there is no export with this id", null));
+    private EventStream streamFor(String kind, String id, Request request) throws Exception {
+        EventLog log = (kind.equals("export") ? exports : imports)
+                .apply(id)
+                .orElseThrow(() -> new ProblemException(
+                        404, "unknown_" + kind, "there is no " + kind + " with this id", null));
         String asked = Request.extractQueryParameters(request).getValue(LAST_EVENT_ID);
         return new EventStream(log, lastEvent(asked, log), texts, streams);
     }

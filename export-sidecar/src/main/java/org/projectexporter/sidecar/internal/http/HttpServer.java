@@ -29,6 +29,7 @@ import org.projectexporter.ProjectExporter;
 import org.projectexporter.ProjectImporter;
 import org.projectexporter.sidecar.SidecarOptions;
 import org.projectexporter.sidecar.internal.jobs.ExportJobs;
+import org.projectexporter.sidecar.internal.jobs.HandOver;
 import org.projectexporter.sidecar.internal.jobs.ImportJobs;
 import org.projectexporter.sidecar.internal.jobs.Workspace;
 
@@ -68,8 +69,8 @@ public final class HttpServer implements AutoCloseable {
         this.jobs = jobs;
         this.workspace = workspace;
         this.exporter = exporter;
-        this.events = new EventRoutes(jobs::events, EventPace.DEFAULT);
-        this.metrics = new MetricsRoute(jobs, traffic, events::listeners);
+        this.events = new EventRoutes(jobs::events, imports::events, EventPace.DEFAULT);
+        this.metrics = new MetricsRoute(jobs, imports, traffic, events::listeners);
         this.heads = new HeadDeadline(scheduler, options.idleTimeout());
         Gate gate = new Gate(options, new AccessToken(token), heads, stopping::get);
         this.javalin = Javalin.create(config -> configure(config, gate));
@@ -110,10 +111,12 @@ public final class HttpServer implements AutoCloseable {
 
     /** All routes, for example {@code GET /api/v1/projects}, in no order; HEAD only if it is a route of its own. */
     public Set<String> routes() {
-        Set<String> routes = new HashSet<>(Set.of("GET " + EventRoutes.TEMPLATE));
+        Set<String> routes = new HashSet<>(Set.of("GET " + EventRoutes.TEMPLATE, "GET " + EventRoutes.IMPORTS));
         for (ParsedEndpoint parsed : javalin.unsafe.internalRouter.allHttpHandlers()) {
             Endpoint endpoint = parsed.endpoint;
-            boolean headOfGet = endpoint.method.equals(HandlerType.HEAD) && !endpoint.path.contains("/download");
+            boolean headOfGet = endpoint.method.equals(HandlerType.HEAD)
+                    && !endpoint.path.contains("/download")
+                    && !endpoint.path.endsWith("{upload_id}");
             if (endpoint.method.isHttpMethod() && !headOfGet) {
                 routes.add(endpoint.method.name() + " " + endpoint.path);
             }
@@ -189,5 +192,8 @@ public final class HttpServer implements AutoCloseable {
         new DocRoutes().addTo(routes);
         new DownloadRoutes(jobs::hold, buffers).addTo(routes);
         new ImportRoutes(imports, workspace, exporter, options.idleTimeout()).addTo(routes);
+        new UploadRoutes(imports.uploads(), options.idleTimeout(), options.quotaBytes()).addTo(routes);
+        new HandOverRoute(HandOver.of(options, jobs)).addTo(routes);
+        new StorageRoutes(jobs.storage(), options.retention()).addTo(routes);
     }
 }

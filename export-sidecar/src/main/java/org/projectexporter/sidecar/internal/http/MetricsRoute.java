@@ -16,6 +16,7 @@ import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
 import org.projectexporter.sidecar.internal.jobs.ExportJobs;
+import org.projectexporter.sidecar.internal.jobs.ImportJobs;
 import org.projectexporter.sidecar.internal.jobs.JobState;
 import org.projectexporter.sidecar.internal.jobs.JobView;
 
@@ -24,6 +25,7 @@ final class MetricsRoute implements AutoCloseable {
     private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
 
     private final ExportJobs jobs;
+    private final ImportJobs imports;
     private final Traffic traffic;
     private final Supplier<Number> listeners;
     private @Nullable PrometheusMeterRegistry registry;
@@ -33,8 +35,9 @@ final class MetricsRoute implements AutoCloseable {
      *
      * @param listeners the number of event listeners
      */
-    MetricsRoute(ExportJobs jobs, Traffic traffic, Supplier<Number> listeners) {
+    MetricsRoute(ExportJobs jobs, ImportJobs imports, Traffic traffic, Supplier<Number> listeners) {
         this.jobs = jobs;
+        this.imports = imports;
         this.traffic = traffic;
         this.listeners = listeners;
     }
@@ -51,6 +54,7 @@ final class MetricsRoute implements AutoCloseable {
             PrometheusMeterRegistry made = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
             addExports(made);
             addTraffic(made);
+            StorageFigures.addTo(made, imports, jobs.storage());
             new JvmMemoryMetrics().bindTo(made);
             new JvmThreadMetrics().bindTo(made);
             new ProcessorMetrics().bindTo(made);

@@ -37,7 +37,8 @@ public record JobView(
         Progress progress,
         Optional<Result> result,
         Optional<Failure> failure,
-        Optional<Verification> verification) {
+        Optional<Verification> verification)
+        implements JobSnapshot {
 
     /**
      * The progress of an export.

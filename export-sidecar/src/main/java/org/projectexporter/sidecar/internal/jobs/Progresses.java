@@ -47,6 +47,28 @@ final class Progresses {
                 message);
     }
 
+    /** The progress of an import that has just been read from the disk. */
+    static Progress ofImport(ImportView view) {
+        long files = view.result().map(ImportView.Result::files).orElse(0L);
+        String message = view.error().map(ImportView.Failure::message).orElse(WAITING.message());
+        return view.state() == ImportState.COMPLETED
+                ? importFinished(view.progress(), files, view.order().preview())
+                : still(new Progress("checking", 0, 0, 0, 0, 0, "", 0, OptionalDouble.empty(), ""), message);
+    }
+
+    /** The progress of an import that is complete. */
+    static Progress importFinished(Progress before, long files, boolean preview) {
+        long bytes = before.bytesTotal();
+        String message = preview ? "examined" : "imported";
+        return new Progress("finished", 1, files, files, bytes, bytes, "", 0, OptionalDouble.empty(), message);
+    }
+
+    /** The progress of an archive that arrives; {@code total} is 0 if it is unknown. */
+    static Progress received(long bytes, long total) {
+        return new Progress(
+                "receiving", 0, 0, 0, bytes, total, "", 0, OptionalDouble.empty(), "receiving the archive");
+    }
+
     /** Everything is done. */
     static Progress finished(JobView.Result result, String message) {
         return new Progress(

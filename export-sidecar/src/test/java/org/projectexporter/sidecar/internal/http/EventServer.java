@@ -26,7 +26,7 @@ final class EventServer implements AutoCloseable {
     private final Javalin javalin;
 
     EventServer(EventPace pace) {
-        routes = new EventRoutes(id -> Optional.ofNullable(logs.get(id)), pace);
+        routes = new EventRoutes(id -> Optional.ofNullable(logs.get(id)), id -> Optional.empty(), pace);
         javalin = Javalin.create(config -> {
                     config.startup.showJavalinBanner = false;
                     config.jetty.threadPool = new QueuedThreadPool(THREADS);

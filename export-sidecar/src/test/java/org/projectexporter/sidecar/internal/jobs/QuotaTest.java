@@ -59,7 +59,7 @@ class QuotaTest {
     @Test
     void start_whenNothingIsLeft_isRefused() throws Exception {
         studio.options(studio.options().quotaBytes(100_000)).open();
-        Files.write(studio.jobs().uploads().resolve("film.zip"), new byte[100_000]);
+        Files.write(studio.data.resolve("uploads").resolve("film.zip"), new byte[100_000]);
 
         assertThatThrownBy(() -> studio.start("film"))
                 .isInstanceOfSatisfying(
@@ -70,7 +70,7 @@ class QuotaTest {
     void export_thatWouldPassIt_failsBeforeItWrites_andCanBeResumedWhenThereIsRoom() throws Exception {
         studio.options(studio.options().quotaBytes(500_000)).open();
         JobView first = studio.finished("film");
-        Path upload = Files.write(studio.jobs().uploads().resolve("film.zip"), new byte[100_000]);
+        Path upload = Files.write(studio.data.resolve("uploads").resolve("film.zip"), new byte[100_000]);
 
         String id = studio.start("film").id();
         JobView.Failure failure = studio.awaitFinal(id).failure().orElseThrow();

@@ -41,11 +41,11 @@ class RetentionTest {
         assertThat(done.expiresAt()).contains(THEN.plus(Duration.ofDays(3)));
 
         clock.forward(Duration.ofDays(3).minusMillis(1));
-        studio.jobs().removeExpired();
+        studio.jobs().storage().run();
         assertThat(studio.jobs().find(done.id())).isPresent();
 
         clock.forward(Duration.ofMillis(1));
-        studio.jobs().removeExpired();
+        studio.jobs().storage().run();
         assertThat(studio.jobs().find(done.id())).isEmpty();
         assertThat(studio.folder(done)).doesNotExist();
     }
@@ -56,11 +56,11 @@ class RetentionTest {
         clock.forward(Duration.ofDays(4));
 
         try (ArchiveHold hold = studio.jobs().hold(done.id())) {
-            studio.jobs().removeExpired();
+            studio.jobs().storage().run();
             assertThat(studio.jobs().find(done.id())).isPresent();
             assertThat(hold.result().volumes().get(0).file()).exists();
         }
-        studio.jobs().removeExpired();
+        studio.jobs().storage().run();
         assertThat(studio.jobs().find(done.id())).isEmpty();
     }
 
@@ -70,7 +70,7 @@ class RetentionTest {
         studio.jobs().pause(held.id());
         clock.forward(Duration.ofDays(400));
 
-        studio.jobs().removeExpired();
+        studio.jobs().storage().run();
 
         assertThat(studio.jobs().find(held.id())).isPresent();
     }
