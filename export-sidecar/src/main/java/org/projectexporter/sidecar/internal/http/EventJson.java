@@ -23,7 +23,9 @@ final class EventJson {
         json.put("project_id", view.projectId().orElse(null));
         json.put("state", view.state().jsonName());
         ExportJson.putProgress(json, view.progress());
-        view.result().ifPresent(result -> json.set("result", ImportJson.result(result)));
+        if (event.type() == JobEvent.Type.IMPORT_COMPLETE) {
+            view.result().ifPresent(result -> json.set("result", ImportJson.result(result)));
+        }
         if (event.type() == JobEvent.Type.IMPORT_ERROR) {
             json.set(
                     "error",

@@ -85,6 +85,9 @@ final class UploadRoutes {
         }
         boolean hasData = Tus.isData(context.contentType());
         long length = Tus.bytes(context, Tus.LENGTH);
+        if (length > mostBytes) { // Tus-Max-Size
+            throw new JobException(Reason.TOO_LARGE, length + " bytes are more than the quota of " + mostBytes);
+        }
         UploadView view = uploads.create(length, Tus.metadata(context));
         context.header("Location", Links.ofUpload(view.id()));
         if (hasData) {

@@ -27,6 +27,8 @@ final class ImportJob {
     /** More events than there can be between two changes of state, so that numbers never repeat after a crash. */
     private static final long EVENTS_BETWEEN = 1L << 32;
 
+    private static final ImportView.Failure CANCELLED = new ImportView.Failure("cancelled", "the import was cancelled");
+
     private final ImportStore store;
     private final Clock clock;
     private final Duration retention;
@@ -64,7 +66,7 @@ final class ImportJob {
         }
         ImportView queued = ImportViewBuilder.of(kept.view())
                 .state(ImportState.QUEUED)
-                .progress(Progresses.WAITING)
+                .progress(Progresses.IMPORT_WAITING)
                 .build();
         return new ImportJob(
                 new ImportRecord(queued, kept.lastEvent() + EVENTS_BETWEEN, kept.target()), store, clock, retention);
@@ -82,7 +84,7 @@ final class ImportJob {
         return token;
     }
 
-    /** The project id that it creates, or whose folder next to it is still to be removed. */
+    /** The project id that it creates. */
     synchronized Optional<String> target() {
         return target;
     }
@@ -102,7 +104,7 @@ final class ImportJob {
         if (!view.state().isFinal()) {
             become(ImportViewBuilder.of(view)
                     .state(ImportState.QUEUED)
-                    .progress(Progresses.WAITING)
+                    .progress(Progresses.IMPORT_WAITING)
                     .build());
         }
     }
@@ -133,17 +135,37 @@ final class ImportJob {
         }
     }
 
-    /** It has succeeded; false if it was cancelled before that, and its project must go. */
-    synchronized boolean completed(@Nullable String projectId, ImportView.Result result) {
-        if (cancelled) {
+    /** Its project exists; what is next to it is still to be removed. Stored, for the next process. */
+    synchronized void exists(String projectId, ImportView.Result result) {
+        publish(ImportViewBuilder.of(view).projectId(projectId).result(result).build());
+        keep();
+    }
+
+    /** Whether it was cancelled. */
+    synchronized boolean isCancelled() {
+        return cancelled;
+    }
+
+    /**
+     * Publishes how it has ended.
+     *
+     * @param asCancelled whether it ends as cancelled, whatever the outcome is
+     * @return false if it was cancelled just now
+     */
+    synchronized boolean ended(ImportOutcome outcome, boolean asCancelled) {
+        if (cancelled != asCancelled) {
             return false;
         }
-        if (view.order().preview()) {
-            target = Optional.empty();
+        ImportView.Result result = outcome.result();
+        if (cancelled || result == null) {
+            ImportView.Failure failure = outcome.failure();
+            failed(failure == null ? CANCELLED : failure);
+            return true;
         }
+        target = Optional.empty();
         end(ImportViewBuilder.of(view)
                 .state(ImportState.COMPLETED)
-                .projectId(projectId)
+                .projectId(outcome.projectId())
                 .progress(Progresses.importFinished(
                         view.progress(), result.files(), view.order().preview()))
                 .result(result));
@@ -156,6 +178,8 @@ final class ImportJob {
         end(ImportViewBuilder.of(view)
                 .state(cancelled ? ImportState.CANCELLED : ImportState.FAILED)
                 .progress(Progresses.still(view.progress(), cancelled ? "cancelled" : failure.message()))
+                .projectId(null)
+                .result(null)
                 .error(cancelled ? null : failure));
     }
 
@@ -164,24 +188,22 @@ final class ImportJob {
         become(last.ended(now, now.plus(retention)).build());
     }
 
-    /** The folder next to its project is removed. */
-    synchronized void tidied() {
-        target = Optional.empty();
-        keep();
-    }
-
-    /** The worker thread is done with it; releases its archive. */
-    void release() {
+    /** Its archive may be removed again. */
+    void releaseArchive() {
         ImportSources.Archive held;
         synchronized (this) {
-            active = false;
             held = archive;
             archive = null;
-            notifyAll();
         }
         if (held != null) {
             held.close();
         }
+    }
+
+    /** The worker thread is done with it. */
+    synchronized void release() {
+        active = false;
+        notifyAll();
     }
 
     /**
@@ -199,10 +221,10 @@ final class ImportJob {
             if (active) {
                 awaitIdle();
             } else {
-                failed(new ImportView.Failure("cancelled", "cancelled"));
+                failed(CANCELLED);
             }
         }
-        release();
+        releaseArchive();
         return true;
     }
 

@@ -89,12 +89,10 @@ public final class ImportJobs implements AutoCloseable {
         if (kept.view().state() == ImportState.RECEIVING && !hasAll(view.order().source())) {
             job.failed(new ImportView.Failure(
                     "interrupted", "the server was stopped while the archive arrived; send it again"));
-            work.removeUploads(job, true);
+            work.removeUploads(job.view().order().source());
         } else if (!view.state().isFinal()) {
             holdAgain(job);
             thread.execute(() -> work.run(job));
-        } else if (kept.target().isPresent()) {
-            thread.execute(() -> tidy(job));
         }
     }
 
@@ -109,14 +107,6 @@ public final class ImportJobs implements AutoCloseable {
             job.holds(sources.hold(job.view().order().source()));
         } catch (JobException | IOException e) {
             LOG.info("the archive of import {} is gone: {}", job.view().id(), e.getMessage());
-        }
-    }
-
-    private void tidy(ImportJob job) {
-        try {
-            work.tidy(job);
-        } catch (IOException | IllegalArgumentException e) {
-            LOG.warn("cannot remove what import {} has left: {}", job.view().id(), e.toString());
         }
     }
 
@@ -152,7 +142,7 @@ public final class ImportJobs implements AutoCloseable {
      * @param length of the archive; negative if unknown
      * @param order what to import; its source has the suffix of the format only
      * @throws IllegalArgumentException if no project can have the name
-     * @throws JobException QUOTA, TOO_LARGE, QUEUE_FULL, STOPPING; WRONG_STATE if it was cancelled meanwhile
+     * @throws JobException QUOTA, QUEUE_FULL, STOPPING; WRONG_STATE if it was cancelled meanwhile
      */
     public ImportView receive(InputStream body, long length, ImportOrder order) throws JobException, IOException {
         workspace.placeFor(order.name());
@@ -228,7 +218,7 @@ public final class ImportJobs implements AutoCloseable {
         try {
             thread.execute(() -> work.run(job));
         } catch (RejectedExecutionException e) {
-            job.release();
+            job.releaseArchive();
             throw stopping(); // the next process runs it
         }
         return view;
@@ -272,7 +262,7 @@ public final class ImportJobs implements AutoCloseable {
         boolean waits = job.view().state() == ImportState.QUEUED;
         Optional<String> begun = job.target().filter(name -> waits);
         if (job.cancel()) {
-            work.removeUploads(job, true);
+            work.removeUploads(job.view().order().source());
             begun.ifPresent(work::removeUnfinished);
         } else if (!forget(job)) {
             throw unknown(id); // another thread has just removed it

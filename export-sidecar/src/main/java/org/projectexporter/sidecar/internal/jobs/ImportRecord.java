@@ -7,7 +7,6 @@ import java.util.Optional;
  *
  * @param view the import as published at its last change of state
  * @param lastEvent number of the event that published the view
- * @param target the project id that a running import creates; after its end, whether its folder with the manifest is
- *     still to be removed
+ * @param target the project id that a running import creates
  */
 record ImportRecord(ImportView view, long lastEvent, Optional<String> target) {}

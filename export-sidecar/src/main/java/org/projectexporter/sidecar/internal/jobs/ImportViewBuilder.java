@@ -14,7 +14,7 @@ final class ImportViewBuilder {
     private @Nullable Instant startedAt;
     private @Nullable Instant finishedAt;
     private @Nullable Instant expiresAt;
-    private JobView.Progress progress = Progresses.WAITING;
+    private JobView.Progress progress = Progresses.IMPORT_WAITING;
     private @Nullable String projectId;
     private ImportView.@Nullable Result result;
     private ImportView.@Nullable Failure error;

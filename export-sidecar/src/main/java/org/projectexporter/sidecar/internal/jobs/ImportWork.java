@@ -1,5 +1,6 @@
 package org.projectexporter.sidecar.internal.jobs;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,23 +57,51 @@ final class ImportWork {
         if (!job.begin()) {
             return;
         }
-        boolean done = false;
         try {
-            Path file = archive(job).in(
-                    store.archiveFolder(job.view().id()),
-                    job.view().order().source().suffix());
-            done = job.view().order().preview() ? preview(job, file) : create(job, file);
-        } catch (IOException | JobException | RuntimeException | Error e) {
-            if (!job.isStopping()) {
-                LOG.info("import {} failed", job.view().id(), e);
-                done = isOfTheArchive(e);
-                job.failed(failure(e));
+            ImportOutcome outcome = attempt(job);
+            store.removeArchive(job.view().id());
+            job.releaseArchive();
+            if (outcome != null) {
+                end(job, outcome);
             }
         } finally {
-            store.removeArchive(job.view().id());
             job.release();
-            removeUploads(job, done);
         }
+    }
+
+    /** Null if it is to start over in the next process. */
+    private @Nullable ImportOutcome attempt(ImportJob job) {
+        try {
+            ImportView view = job.view();
+            if (view.projectId().isPresent() && view.result().isPresent()) { // an earlier process has created it
+                return created(job, view.projectId().get(), view.result().get());
+            }
+            Path file = archive(job).in(
+                    store.archiveFolder(view.id()), view.order().source().suffix());
+            return view.order().preview() ? preview(job, file) : create(job, file);
+        } catch (IOException | JobException | RuntimeException | Error e) {
+            if (job.isStopping()) {
+                return null;
+            }
+            LOG.info("import {} failed", job.view().id(), e);
+            return ImportOutcome.failed(failure(e), isOfTheArchive(e));
+        }
+    }
+
+    /** Removes what is of no more use, and then reports the outcome; a cancellation may come meanwhile. */
+    private void end(ImportJob job, ImportOutcome outcome) {
+        boolean cancelled;
+        do {
+            cancelled = job.isCancelled();
+            if (cancelled && outcome.projectId() != null && !job.view().order().preview()) {
+                LOG.info("removing the project {}: its import was cancelled", outcome.projectId());
+                removeProject(outcome.projectId());
+            }
+            ImportSource source = job.view().order().source();
+            if (cancelled || outcome.done() || source.owned()) {
+                removeUploads(source);
+            }
+        } while (!job.ended(outcome, cancelled));
     }
 
     private ImportSources.Archive archive(ImportJob job) throws JobException, IOException {
@@ -91,32 +120,22 @@ final class ImportWork {
                         && known.reason() == ExportException.Reason.ARCHIVE_DAMAGED);
     }
 
-    /**
-     * Removes the uploads that are of no more use.
-     *
-     * @param done whether the project exists, or can never be created from them
-     */
-    void removeUploads(ImportJob job, boolean done) {
-        ImportView view = job.view();
-        ImportSource source = view.order().source();
-        if (view.state() == ImportState.CANCELLED || (view.state().isFinal() && (done || source.owned()))) {
-            for (String id : source.uploads()) {
-                try {
-                    uploads.remove(id);
-                } catch (IOException e) {
-                    LOG.warn("cannot remove all of upload {}: {}", id, e.toString());
-                }
+    void removeUploads(ImportSource source) {
+        for (String id : source.uploads()) {
+            try {
+                uploads.remove(id);
+            } catch (IOException e) {
+                LOG.warn("cannot remove all of upload {}: {}", id, e.toString());
             }
         }
     }
 
-    private boolean preview(ImportJob job, Path file) throws IOException {
+    private ImportOutcome preview(ImportJob job, Path file) throws IOException {
         ImportOrder order = job.view().order();
         ImportResult found = look(job, file, order.name());
         boolean taken = !nameOf(found).equals(order.name());
         boolean impossible = taken && order.onConflict() == OnConflict.FAIL;
-        job.completed(impossible ? null : nameOf(found), result(found, taken));
-        return false;
+        return ImportOutcome.examined(impossible ? null : nameOf(found), result(found, taken));
     }
 
     /** What an import would do, under the first free name. */
@@ -128,13 +147,13 @@ final class ImportWork {
         return importer.importProject(request, settings(job));
     }
 
-    private boolean create(ImportJob job, Path file) throws IOException {
+    private ImportOutcome create(ImportJob job, Path file) throws IOException {
         Optional<String> earlier = job.target();
-        if (earlier.isPresent() && isPublished(earlier.get())) {
-            finish(job, earlier.get(), look(job, file, earlier.get()));
-            return true;
-        }
         ImportOrder order = job.view().order();
+        if (earlier.isPresent() && isPublished(earlier.get())) {
+            String name = earlier.get();
+            return created(job, name, result(look(job, file, name), !name.equals(order.name())));
+        }
         for (int i = 1; ; i++) {
             String name = i == 1 ? order.name() : order.name() + "-" + i;
             boolean renames = order.onConflict() == OnConflict.RENAME && i < MOST_NAMES;
@@ -146,8 +165,8 @@ final class ImportWork {
             try {
                 ImportRequest request =
                         ImportRequest.builder(file, workspace.placeFor(name)).build();
-                finish(job, name, importer.importProject(request, settings(job)));
-                return true;
+                ImportResult made = importer.importProject(request, settings(job));
+                return created(job, name, result(made, !name.equals(order.name())));
             } catch (ExportException e) {
                 if (!renames || e.reason() != ExportException.Reason.TARGET_EXISTS) {
                     throw e;
@@ -157,23 +176,22 @@ final class ImportWork {
     }
 
     /** Every folder in the workspace is a project; so the one with the manifest next to it is removed. */
-    private void finish(ImportJob job, String name, ImportResult made) throws IOException {
-        if (!job.completed(name, result(made, !name.equals(job.view().order().name())))) {
-            LOG.info("removing the project {}: its import was cancelled", name);
-            removeAll(name);
-            job.failed(new ImportView.Failure("cancelled", "cancelled"));
-            return;
+    private ImportOutcome created(ImportJob job, String name, ImportView.Result made) {
+        job.exists(name, made);
+        try {
+            DataFolder.remove(beside(name, "", METADATA));
+            DataFolder.remove(beside(name, ".", METADATA));
+        } catch (IOException e) {
+            LOG.warn("cannot remove what is next to the project {}: {}", name, e.toString());
         }
-        tidy(job);
+        return ImportOutcome.created(name, made);
     }
 
-    /** Removes the folders of the importer next to a project that is complete. */
-    void tidy(ImportJob job) throws IOException {
-        Optional<String> name = job.target();
-        if (name.isPresent()) {
-            DataFolder.remove(beside(name.get(), "", METADATA));
-            DataFolder.remove(beside(name.get(), ".", METADATA));
-            job.tidied();
+    private void removeProject(String name) {
+        try {
+            removeAll(name);
+        } catch (IOException e) {
+            LOG.error("cannot remove the project {} of a cancelled import", name, e);
         }
     }
 

@@ -22,7 +22,7 @@ public final class JobException extends Exception {
         INCOMPLETE,
         /** The upload has another offset. */
         OFFSET,
-        /** There is more data than the upload's length, or a length that the quota can never hold. */
+        /** There is more data than the upload's length, or the quota can never hold it. */
         TOO_LARGE,
         /** The data differs from its checksum, and was discarded. */
         CHECKSUM,

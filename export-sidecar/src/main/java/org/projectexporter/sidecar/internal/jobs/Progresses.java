@@ -11,6 +11,10 @@ final class Progresses {
     static final Progress WAITING =
             new Progress("planning", 0, 0, 0, 0, 0, "", 0, OptionalDouble.empty(), "waiting for its turn");
 
+    /** The progress of an import that has not run. */
+    static final Progress IMPORT_WAITING =
+            new Progress("checking", 0, 0, 0, 0, 0, "", 0, OptionalDouble.empty(), "waiting for its turn");
+
     /** The progress of an archive to be verified. */
     static final Progress VERIFYING =
             new Progress("verifying", 0, 0, 0, 0, 0, "", 0, OptionalDouble.empty(), "waiting to be verified");
@@ -50,10 +54,10 @@ final class Progresses {
     /** The progress of an import that has just been read from the disk. */
     static Progress ofImport(ImportView view) {
         long files = view.result().map(ImportView.Result::files).orElse(0L);
-        String message = view.error().map(ImportView.Failure::message).orElse(WAITING.message());
+        String message = view.error().map(ImportView.Failure::message).orElse(IMPORT_WAITING.message());
         return view.state() == ImportState.COMPLETED
                 ? importFinished(view.progress(), files, view.order().preview())
-                : still(new Progress("checking", 0, 0, 0, 0, 0, "", 0, OptionalDouble.empty(), ""), message);
+                : still(IMPORT_WAITING, message);
     }
 
     /** The progress of an import that is complete. */

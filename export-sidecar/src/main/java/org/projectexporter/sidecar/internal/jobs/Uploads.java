@@ -69,13 +69,9 @@ public final class Uploads {
      *
      * @param length its total bytes; negative if they are unknown
      * @param metadata kept for the client
-     * @throws JobException QUOTA; TOO_LARGE if the quota can never hold it
+     * @throws JobException QUOTA
      */
     public UploadView create(long length, String metadata) throws JobException, IOException {
-        if (length > quota.mostBytes()) {
-            throw new JobException(
-                    Reason.TOO_LARGE, length + " bytes are more than the quota of " + quota.mostBytes() + " bytes");
-        }
         String id = UUID.randomUUID().toString();
         Path place = folder.resolve(id);
         requireSpace(length);

@@ -74,8 +74,6 @@ class ImportJobsTest extends StudioTest {
                 .build();
         ImportStore store = new ImportStore(studio.data.resolve("imports"));
         store.create(new ImportRecord(running, 5, Optional.of("again")));
-        Path half = Files.createDirectories(studio.workspace.resolve(".again.import/project"));
-        Files.writeString(half.resolve("take.mov"), "half of it");
 
         try (ImportJobs imports = open()) {
             ImportView done = awaitFinal(imports, id);
