@@ -1,6 +1,7 @@
 package org.projectexporter.cli;
 
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import java.nio.file.Path;
@@ -83,6 +84,16 @@ final class ServeFlags {
     @Nullable
     Long retentionHours;
 
+    @Mixin
+    StorageFlags storage = new StorageFlags();
+
+    @Option(
+            names = "--hand-over",
+            paramLabel = "DIR",
+            description = "a folder in which archives may be handed over to callers on this machine, and taken from"
+                    + " them, without being sent; repeatable")
+    List<Path> handOverFolders = List.of();
+
     @Option(names = "--max-connections", paramLabel = "N", description = "maximum number of connections (default: 512)")
     @Nullable
     Integer maxConnections;
@@ -100,7 +111,9 @@ final class ServeFlags {
                 .port(port)
                 .allowedHosts(Set.copyOf(allowedHosts))
                 .allowedOrigins(Set.copyOf(allowedOrigins))
-                .dependencyRoots(dependencyRoots);
+                .dependencyRoots(dependencyRoots)
+                .storage(storage.limits())
+                .handOverFolders(handOverFolders);
         limit(builder);
         return builder.build();
     }
@@ -113,7 +126,7 @@ final class ServeFlags {
             builder.maxQueued(maxQueued);
         }
         if (quotaMb != null) {
-            builder.quotaBytes(bytesOfMiB(quotaMb));
+            builder.quotaBytes(bytesOfMiB("--quota-mb", quotaMb));
         }
         if (retentionHours != null) {
             builder.retention(Duration.ofHours(retentionHours));
@@ -126,9 +139,9 @@ final class ServeFlags {
         }
     }
 
-    private static long bytesOfMiB(long count) {
+    static long bytesOfMiB(String flag, long count) {
         if (count > Long.MAX_VALUE >> 20) {
-            throw new IllegalArgumentException("--quota-mb is " + count + ", which is too large");
+            throw new IllegalArgumentException(flag + " is " + count + ", which is too large");
         }
         return count << 20;
     }

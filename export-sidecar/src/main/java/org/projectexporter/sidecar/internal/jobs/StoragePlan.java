@@ -77,6 +77,9 @@ final class StoragePlan {
     }
 
     private void byFreeSpace(long freeBytes) {
+        if (freeBytes >= limits.freeBytes()) {
+            return;
+        }
         long free = freeBytes;
         for (StoredExport export : newestFirst) {
             if (removals.containsKey(export.id()) && !export.held()) {
