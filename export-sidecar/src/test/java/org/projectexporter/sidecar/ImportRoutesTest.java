@@ -108,12 +108,9 @@ class ImportRoutesTest {
                 .post("/api/v1/projects/import", "{\"export_id\": \"x\", \"name\": \"x\", \"on_conflict\": \"merge\"}");
         assertThat(conflict.json().path("field").asText()).isEqualTo("on_conflict");
         Answer two = served.requests()
-                .post(
-                        "/api/v1/projects/import",
-                        "{\"name\": \"x\", \"export_id\": \"x\", \"upload_ids\": [\"y\"]}");
+                .post("/api/v1/projects/import", "{\"name\": \"x\", \"export_id\": \"x\", \"upload_ids\": [\"y\"]}");
         assertThat(two.json().path("field").asText()).isEqualTo("upload_ids");
-        Answer upload = served.requests()
-                .post("/api/v1/projects/import", "{\"name\": \"x\", \"upload_ids\": [\"y\"]}");
+        Answer upload = served.requests().post("/api/v1/projects/import", "{\"name\": \"x\", \"upload_ids\": [\"y\"]}");
         assertThat(upload.code()).isEqualTo("unknown_upload");
         Answer file = served.requests()
                 .post("/api/v1/projects/import", "{\"name\": \"x\", \"archive_path\": \"/etc/passwd\"}");
@@ -210,8 +207,8 @@ class ImportRoutesTest {
         for (String name : new String[] {"heard", "film"}) {
             String conflict = name.equals("film") ? "rename" : "fail";
             HttpResponse<String> started = upload(archive(), "name=" + name + "&on_conflict=" + conflict);
-            List<JsonNode> events =
-                    ImportListener.all(served, started.headers().firstValue("Location").orElseThrow());
+            List<JsonNode> events = ImportListener.all(
+                    served, started.headers().firstValue("Location").orElseThrow());
 
             JsonNode last = events.get(events.size() - 1);
             assertThat(last.path("type").asText()).isEqualTo("import_complete");
@@ -221,7 +218,8 @@ class ImportRoutesTest {
             }
         }
         HttpResponse<String> letter = upload("a letter".getBytes(StandardCharsets.UTF_8), "name=letter2");
-        List<JsonNode> events = ImportListener.all(served, letter.headers().firstValue("Location").orElseThrow());
+        List<JsonNode> events = ImportListener.all(
+                served, letter.headers().firstValue("Location").orElseThrow());
         JsonNode last = events.get(events.size() - 1);
         assertThat(last.path("type").asText()).isEqualTo("import_error");
         assertThat(last.path("error").path("code").asText()).isEqualTo("refused_archive");
@@ -240,7 +238,8 @@ class ImportRoutesTest {
 
             assertThat(served.requests().delete(path).status()).isEqualTo(204);
 
-            assertThat(served.requests().get(path).json().path("state").asText()).isEqualTo("cancelled");
+            assertThat(served.requests().get(path).json().path("state").asText())
+                    .isEqualTo("cancelled");
             sending.send("x".repeat(1_000_000));
             assertThat(sending.status(5_000)).isEqualTo("HTTP/1.1 409");
         }

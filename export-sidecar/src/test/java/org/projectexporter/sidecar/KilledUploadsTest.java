@@ -86,7 +86,9 @@ class KilledUploadsTest {
             assertThat(append(served, upload, 0, part(0, MIB)).status()).isEqualTo(204);
         }
         try (ServedProcess served = ServedProcess.start(folder, 0)) {
-            assertThat(offset(served, upload)).as("what was answered is durable").isEqualTo(MIB);
+            assertThat(offset(served, upload))
+                    .as("what was answered is durable")
+                    .isEqualTo(MIB);
             cutOff(served, upload, MIB);
         }
         try (ServedProcess served = ServedProcess.start(folder, 0)) {
@@ -170,13 +172,15 @@ class KilledUploadsTest {
             String path = served.requests()
                     .post(
                             "/api/v1/projects/import",
-                            "{\"upload_ids\": [\"" + upload.substring(UPLOADS.length() + 1) + "\"], \"name\": \"gone\"}")
+                            "{\"upload_ids\": [\"" + upload.substring(UPLOADS.length() + 1)
+                                    + "\"], \"name\": \"gone\"}")
                     .header("Location");
             await(served, path, "running", "completed");
 
             assertThat(served.requests().delete(path).status()).isEqualTo(204);
 
-            assertThat(served.requests().get(path).json().path("state").asText()).isEqualTo("cancelled");
+            assertThat(served.requests().get(path).json().path("state").asText())
+                    .isEqualTo("cancelled");
             try (Stream<Path> left = Files.list(folder.resolve("workspace"))) {
                 assertThat(left).isEmpty();
             }

@@ -108,7 +108,8 @@ class StorageTest {
         assertThat(old.getParent()).doesNotExist();
         assertThat(young).exists();
         assertThat(later).exists();
-        assertThat(figure("project_export_storage_removed_bytes_total\\{reason=\"orphan\"}")).isEqualTo(1000);
+        assertThat(figure("project_export_storage_removed_bytes_total\\{reason=\"orphan\"}"))
+                .isEqualTo(1000);
         assertThat(figure("project_export_storage_runs_total")).isPositive();
         assertThat(storage().path("last_run").path("removed")).hasSize(1);
     }
@@ -133,9 +134,7 @@ class StorageTest {
         assertThat(Files.size(archive)).isEqualTo(file.path("bytes").asLong());
 
         Answer started = served.requests()
-                .post(
-                        "/api/v1/projects/import",
-                        "{\"name\": \"again\", \"archive_path\": \"" + archive + "\"}");
+                .post("/api/v1/projects/import", "{\"name\": \"again\", \"archive_path\": \"" + archive + "\"}");
         assertThat(started.status()).as(started.toString()).isEqualTo(202);
         JsonNode done = served.await(started.header("Location"), "completed", "failed");
         assertThat(done.path("project_id").asText()).as(done.toString()).isEqualTo("again");
@@ -144,8 +143,7 @@ class StorageTest {
     }
 
     private Answer handOver(String id, Path target) {
-        return served.requests()
-                .post("/api/v1/exports/" + id + "/hand-over", "{\"folder\": \"" + target + "\"}");
+        return served.requests().post("/api/v1/exports/" + id + "/hand-over", "{\"folder\": \"" + target + "\"}");
     }
 
     @Test
@@ -157,7 +155,11 @@ class StorageTest {
         String id = exported();
 
         for (Path target : List.of(
-                elsewhere, given.resolve("out"), given.resolve("../elsewhere"), given.resolve("none"), Path.of("given"))) {
+                elsewhere,
+                given.resolve("out"),
+                given.resolve("../elsewhere"),
+                given.resolve("none"),
+                Path.of("given"))) {
             Answer refused = handOver(id, target);
             assertThat(refused.status()).as("%s: %s", target, refused).isIn(400, 403);
         }

@@ -87,7 +87,8 @@ class TusClientTest {
             JsonNode json = served.requests().get(upload).json();
             assertThat(json.path("complete").asBoolean()).isTrue();
             assertThat(json.path("metadata").path("filename").asText()).isEqualTo("film.zip");
-            Path stored = folder.resolve("data/uploads").resolve(json.path("upload_id").asText());
+            Path stored = folder.resolve("data/uploads")
+                    .resolve(json.path("upload_id").asText());
             assertThat(stored.resolve("data")).hasBinaryContent(data);
         } finally {
             served.close();

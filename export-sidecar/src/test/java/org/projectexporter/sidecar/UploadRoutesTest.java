@@ -40,9 +40,8 @@ class UploadRoutesTest {
 
     @BeforeEach
     void serve() throws IOException {
-        served = ServedWorkspace.start(
-                        folder,
-                        options -> options.quotaBytes(100L << 20).allowedOrigins(Set.of("https://film.example")))
+        served = ServedWorkspace.start(folder, options -> options.quotaBytes(100L << 20)
+                        .allowedOrigins(Set.of("https://film.example")))
                 .project("film");
     }
 
@@ -126,8 +125,8 @@ class UploadRoutesTest {
         assertThat(first.header("Tus-Resumable")).isEqualTo("1.0.0");
         assertThat(first.header("Upload-Expires")).endsWith(" GMT");
         assertThat(offset(upload)).isEqualTo(half);
-        Answer early = served.requests()
-                .post(IMPORT, "{\"upload_ids\": [\"" + id(upload) + "\"], \"name\": \"early\"}");
+        Answer early =
+                served.requests().post(IMPORT, "{\"upload_ids\": [\"" + id(upload) + "\"], \"name\": \"early\"}");
         assertThat(early.code()).isEqualTo("wrong_state");
         assertThat(append(upload, half, Arrays.copyOfRange(archive, half, archive.length))
                         .status())
@@ -163,7 +162,8 @@ class UploadRoutesTest {
     @Test
     void wrongOffset_andMoreThanTheLength_areRefused_andChangeNothing() {
         String upload = create(10);
-        assertThat(append(upload, 0, "12345".getBytes(StandardCharsets.US_ASCII)).status())
+        assertThat(append(upload, 0, "12345".getBytes(StandardCharsets.US_ASCII))
+                        .status())
                 .isEqualTo(204);
 
         Answer wrong = append(upload, 3, "45".getBytes(StandardCharsets.US_ASCII));
@@ -182,10 +182,10 @@ class UploadRoutesTest {
         for (String algorithm : List.of("SHA-1", "SHA-256")) {
             long at = offset(upload);
             String name = algorithm.replace("-", "").toLowerCase(Locale.ROOT);
-            String right =
-                    Base64.getEncoder().encodeToString(MessageDigest.getInstance(algorithm).digest(data));
-            String wrong =
-                    Base64.getEncoder().encodeToString(MessageDigest.getInstance(algorithm).digest(new byte[1]));
+            String right = Base64.getEncoder()
+                    .encodeToString(MessageDigest.getInstance(algorithm).digest(data));
+            String wrong = Base64.getEncoder()
+                    .encodeToString(MessageDigest.getInstance(algorithm).digest(new byte[1]));
 
             Answer refused = checked(upload, at, data, name + " " + wrong);
             assertThat(refused.status()).isEqualTo(460);
@@ -242,7 +242,8 @@ class UploadRoutesTest {
                 .contains("creation", "expiration", "termination", "checksum");
         assertThat(options.header("Tus-Checksum-Algorithm").split(",")).contains("sha1");
         assertThat(options.header("Tus-Max-Size")).isEqualTo(Long.toString(100L << 20));
-        Answer huge = tus().with("Upload-Length", Long.toString((100L << 20) + 1)).post(UPLOADS);
+        Answer huge =
+                tus().with("Upload-Length", Long.toString((100L << 20) + 1)).post(UPLOADS);
         assertThat(huge.status()).isEqualTo(413);
     }
 
@@ -277,8 +278,7 @@ class UploadRoutesTest {
         assertThat(json.path("complete").asBoolean()).isTrue();
         assertThat(json.path("metadata").path("filename").asText()).isEqualTo("film.zip");
         assertThat(served.requests().get(UPLOADS).json().path("uploads")).hasSize(1);
-        assertThat(tus().send("HEAD", upload, "").header("Upload-Metadata"))
-                .isEqualTo("filename ZmlsbS56aXA=,empty");
+        assertThat(tus().send("HEAD", upload, "").header("Upload-Metadata")).isEqualTo("filename ZmlsbS56aXA=,empty");
     }
 
     @Test
@@ -350,11 +350,12 @@ class UploadRoutesTest {
         append(upload, 0, "12345".getBytes(StandardCharsets.US_ASCII));
         Path data = served.data().resolve("uploads").resolve(id(upload)).resolve("data");
         served.close();
-        Files.writeString(data, "12345lost"); // as after a power failure: more than what was durable
+        Files.writeString(data, "12345 and what is lost"); // as after a power failure: more than what was durable
         served = ServedWorkspace.start(folder, options -> options.quotaBytes(100L << 20));
 
         assertThat(offset(upload)).isEqualTo(5);
-        assertThat(append(upload, 5, "67890".getBytes(StandardCharsets.US_ASCII)).status())
+        assertThat(append(upload, 5, "67890".getBytes(StandardCharsets.US_ASCII))
+                        .status())
                 .isEqualTo(204);
 
         assertThat(data).hasContent("1234567890");
@@ -365,9 +366,8 @@ class UploadRoutesTest {
         served.close();
         served = ServedWorkspace.start(
                 folder,
-                options -> options.storage(StorageLimits.builder()
-                        .uploads(Duration.ofMillis(300))
-                        .build()));
+                options -> options.storage(
+                        StorageLimits.builder().uploads(Duration.ofMillis(300)).build()));
         String upload = create(10);
         Thread.sleep(350);
 

@@ -80,8 +80,8 @@ final class EventRoutes extends Handler.Wrapper implements AutoCloseable {
     private EventStream streamFor(String kind, String id, Request request) throws Exception {
         EventLog log = (kind.equals("export") ? exports : imports)
                 .apply(id)
-                .orElseThrow(() -> new ProblemException(
-                        404, "unknown_" + kind, "there is no " + kind + " with this id", null));
+                .orElseThrow(() ->
+                        new ProblemException(404, "unknown_" + kind, "there is no " + kind + " with this id", null));
         String asked = Request.extractQueryParameters(request).getValue(LAST_EVENT_ID);
         return new EventStream(log, lastEvent(asked, log), texts, streams);
     }

@@ -35,8 +35,7 @@ final class HandOverRoute {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         ArrayNode files = json.putArray("files");
         int number = 0;
-        for (HandOver.Given given :
-                handOver.give(context.pathParam("export_id"), ImportBody.path(FOLDER, folder))) {
+        for (HandOver.Given given : handOver.give(context.pathParam("export_id"), ImportBody.path(FOLDER, folder))) {
             number++;
             files.addObject()
                     .put("number", number)
@@ -57,6 +56,7 @@ final class HandOverRoute {
         } catch (JsonProcessingException e) {
             // reported below, without the parser's text
         }
-        throw new ProblemException(400, "invalid_request", "the body must be a JSON object with the field folder", FOLDER);
+        throw new ProblemException(
+                400, "invalid_request", "the body must be a JSON object with the field folder", FOLDER);
     }
 }

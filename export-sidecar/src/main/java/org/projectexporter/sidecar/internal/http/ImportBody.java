@@ -53,7 +53,8 @@ final class ImportBody {
         if (body.has("preview") && !body.path("preview").isBoolean()) {
             throw invalid("preview", "preview must be true or false");
         }
-        return new ImportOrder(source(body), name, onConflict, body.path("preview").asBoolean());
+        return new ImportOrder(
+                source(body), name, onConflict, body.path("preview").asBoolean());
     }
 
     private static JsonNode read(Context context) throws IOException {

@@ -84,7 +84,8 @@ final class Tus {
         String[] parts = header.strip().split(" ", -1);
         String algorithm = parts.length == 2 ? ALGORITHMS.get(parts[0]) : null;
         if (algorithm == null) {
-            throw invalid(CHECKSUM, CHECKSUM + " must be one of " + algorithms() + ", a space, and the digest in Base64");
+            throw invalid(
+                    CHECKSUM, CHECKSUM + " must be one of " + algorithms() + ", a space, and the digest in Base64");
         }
         try {
             byte[] digest = Base64.getDecoder().decode(parts[1]);

@@ -128,7 +128,11 @@ final class UploadRoutes {
         requireRoom(context, id, offset);
         if (!writers.tryAcquire()) {
             throw new ProblemException(
-                    503, "busy", MOST_WRITERS + " uploads are arriving; continue soon", null, Map.of("Retry-After", "2"));
+                    503,
+                    "busy",
+                    MOST_WRITERS + " uploads are arriving; continue soon",
+                    null,
+                    Map.of("Retry-After", "2"));
         }
         try {
             EndPoint connection = ServletContextRequest.getServletContextRequest(context.req())

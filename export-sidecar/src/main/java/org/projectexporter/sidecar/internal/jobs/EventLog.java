@@ -119,8 +119,7 @@ public final class EventLog {
             try {
                 reader.accept(event);
             } catch (RuntimeException | Error e) { // of one reader; the export and the others continue
-                LOG.warn(
-                        "a reader of {} failed at event {}", event.subject().id(), event.number(), e);
+                LOG.warn("a reader of {} failed at event {}", event.subject().id(), event.number(), e);
             }
         }
     }

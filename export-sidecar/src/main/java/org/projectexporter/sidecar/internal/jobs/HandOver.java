@@ -81,7 +81,8 @@ public final class HandOver {
             }
             DataFolder.sync(real);
         }
-        LOG.info("export {} was handed over: {}", exportId, given.get(0).method().jsonName());
+        LOG.info(
+                "export {} was handed over: {}", exportId, given.get(0).method().jsonName());
         return given;
     }
 

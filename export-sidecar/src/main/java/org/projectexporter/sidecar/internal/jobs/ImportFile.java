@@ -40,9 +40,9 @@ final class ImportFile {
         json.put("last_event", kept.lastEvent());
         json.put("target", kept.target().orElse(null));
         view.result().ifPresent(result -> write(result, json.putObject("result")));
-        view.error().ifPresent(error -> json.putObject("error")
-                .put("code", error.code())
-                .put("message", error.message()));
+        view.error()
+                .ifPresent(error ->
+                        json.putObject("error").put("code", error.code()).put("message", error.message()));
         return StateFile.encode(MAGIC, VERSION, json);
     }
 
@@ -104,7 +104,8 @@ final class ImportFile {
         if (json.has("error")) {
             JsonNode error = json.path("error");
             view.error(new ImportView.Failure(
-                    error.required("code").textValue(), error.required("message").textValue()));
+                    error.required("code").textValue(),
+                    error.required("message").textValue()));
         }
         ImportView built = view.build();
         return new ImportRecord(
@@ -141,9 +142,7 @@ final class ImportFile {
                 json.required("format").textValue(),
                 json.required("files").longValue(),
                 json.required("bytes").longValue(),
-                json.has("commits")
-                        ? OptionalLong.of(json.path("commits").longValue())
-                        : OptionalLong.empty(),
+                json.has("commits") ? OptionalLong.of(json.path("commits").longValue()) : OptionalLong.empty(),
                 json.required("lfs_objects").longValue(),
                 json.required("name_taken").booleanValue(),
                 notes);

@@ -61,8 +61,8 @@ public final class ImportJobs implements AutoCloseable {
         this.clock = exports.clock();
         this.retention = options.retention();
         this.store = new ImportStore(data.imports());
-        this.uploads = Uploads.open(
-                data.uploads(), exports.quota(), options.storage().uploads(), clock);
+        this.uploads =
+                Uploads.open(data.uploads(), exports.quota(), options.storage().uploads(), clock);
         this.sources = new ImportSources(exports, uploads, HandOver.of(options, exports));
         this.work = new ImportWork(workspace, importer, store, sources, PrivatePaths.of(options), uploads);
     }
@@ -153,7 +153,8 @@ public final class ImportJobs implements AutoCloseable {
         try {
             String upload = uploads.create(length, "").id();
             ImportSource source = ImportSource.ofBody(upload, order.source().suffix());
-            ImportJob job = createFor(upload, new ImportOrder(source, order.name(), order.onConflict(), order.preview()));
+            ImportJob job =
+                    createFor(upload, new ImportOrder(source, order.name(), order.onConflict(), order.preview()));
             receive(job, upload, body, length);
             return schedule(job);
         } finally {
@@ -161,8 +162,7 @@ public final class ImportJobs implements AutoCloseable {
         }
     }
 
-    private void receive(ImportJob job, String upload, InputStream body, long length)
-            throws JobException, IOException {
+    private void receive(ImportJob job, String upload, InputStream body, long length) throws JobException, IOException {
         boolean received = false;
         try {
             UploadView view = uploads.receive(
@@ -199,8 +199,9 @@ public final class ImportJobs implements AutoCloseable {
         if (thread.isShutdown()) {
             throw stopping();
         }
-        long unfinished =
-                jobs.values().stream().filter(job -> !job.view().state().isFinal()).count();
+        long unfinished = jobs.values().stream()
+                .filter(job -> !job.view().state().isFinal())
+                .count();
         if (unfinished >= MOST_UNFINISHED) {
             throw new JobException(Reason.QUEUE_FULL, MOST_UNFINISHED + " imports are in progress; try again later");
         }

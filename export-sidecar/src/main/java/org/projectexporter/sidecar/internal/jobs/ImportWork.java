@@ -76,8 +76,8 @@ final class ImportWork {
             if (view.projectId().isPresent() && view.result().isPresent()) { // an earlier process has created it
                 return created(job, view.projectId().get(), view.result().get());
             }
-            Path file = archive(job).in(
-                    store.archiveFolder(view.id()), view.order().source().suffix());
+            Path file = archive(job)
+                    .in(store.archiveFolder(view.id()), view.order().source().suffix());
             return view.order().preview() ? preview(job, file) : create(job, file);
         } catch (IOException | JobException | RuntimeException | Error e) {
             if (job.isStopping()) {

@@ -69,8 +69,7 @@ final class Progresses {
 
     /** The progress of an archive that arrives; {@code total} is 0 if it is unknown. */
     static Progress received(long bytes, long total) {
-        return new Progress(
-                "receiving", 0, 0, 0, bytes, total, "", 0, OptionalDouble.empty(), "receiving the archive");
+        return new Progress("receiving", 0, 0, 0, bytes, total, "", 0, OptionalDouble.empty(), "receiving the archive");
     }
 
     /** Everything is done. */

@@ -48,8 +48,7 @@ public final class StorageJob {
         boolean remove(ExportJob job) throws IOException;
     }
 
-    StorageJob(
-            SidecarOptions options, DataFolder data, JobIndex exports, Quota quota, Clock clock, Remover remover) {
+    StorageJob(SidecarOptions options, DataFolder data, JobIndex exports, Quota quota, Clock clock, Remover remover) {
         this.options = options;
         this.data = data;
         this.exports = exports;

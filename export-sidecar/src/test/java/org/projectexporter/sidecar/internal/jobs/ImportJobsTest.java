@@ -102,8 +102,7 @@ class ImportJobsTest extends StudioTest {
                         id, order(ImportSource.ofUploads(List.of(upload), ""), "again"), Instant.now())
                 .state(ImportState.RUNNING)
                 .build();
-        new ImportStore(studio.data.resolve("imports"))
-                .create(new ImportRecord(running, 5, Optional.of("again")));
+        new ImportStore(studio.data.resolve("imports")).create(new ImportRecord(running, 5, Optional.of("again")));
 
         try (ImportJobs imports = open()) {
             ImportView done = awaitFinal(imports, id);
@@ -120,18 +119,12 @@ class ImportJobsTest extends StudioTest {
         studio.open().close();
         String upload = UUID.randomUUID().toString();
         UploadFile state = new UploadFile(upload, 100, 10, "", Instant.now(), Instant.now());
-        Upload.create(
-                studio.data.resolve("uploads").resolve(upload),
-                state,
-                Duration.ofHours(1),
-                Clock.systemUTC());
+        Upload.create(studio.data.resolve("uploads").resolve(upload), state, Duration.ofHours(1), Clock.systemUTC());
         String id = UUID.randomUUID().toString();
-        ImportView receiving = new ImportViewBuilder(
-                        id, order(ImportSource.ofBody(upload, ""), "film"), Instant.now())
+        ImportView receiving = new ImportViewBuilder(id, order(ImportSource.ofBody(upload, ""), "film"), Instant.now())
                 .state(ImportState.RECEIVING)
                 .build();
-        new ImportStore(studio.data.resolve("imports"))
-                .create(new ImportRecord(receiving, 1, Optional.empty()));
+        new ImportStore(studio.data.resolve("imports")).create(new ImportRecord(receiving, 1, Optional.empty()));
 
         try (ImportJobs imports = open()) {
             ImportView view = imports.find(id).orElseThrow();
@@ -186,8 +179,7 @@ class ImportJobsTest extends StudioTest {
         try (ImportJobs imports = open()) {
             Endless body = new Endless();
 
-            assertThatThrownBy(
-                            () -> imports.receive(body, -1, order(ImportSource.ofUploads(List.of(), ""), "film")))
+            assertThatThrownBy(() -> imports.receive(body, -1, order(ImportSource.ofUploads(List.of(), ""), "film")))
                     .isInstanceOfSatisfying(JobException.class, refused -> assertThat(refused.reason())
                             .isEqualTo(Reason.QUOTA));
 

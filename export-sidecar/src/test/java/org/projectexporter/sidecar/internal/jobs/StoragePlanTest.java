@@ -91,7 +91,14 @@ class StoragePlanTest {
     @Test
     void anArchiveThatWasJustMade_canStillBeDownloaded() {
         StoredExport fresh = new StoredExport(
-                "fresh", "film", NOW.minus(StoragePlan.LEAST_AGE).plusMillis(1), Optional.empty(), 100, 100, true, false);
+                "fresh",
+                "film",
+                NOW.minus(StoragePlan.LEAST_AGE).plusMillis(1),
+                Optional.empty(),
+                100,
+                100,
+                true,
+                false);
 
         assertThat(plan(StorageLimits.builder().archiveBytes(1).freeBytes(MUCH), 0, fresh))
                 .isEmpty();
