@@ -59,6 +59,7 @@ async def test_a_preview_creates_nothing(client: ExportClient, real: RealServer,
     assert found.result is not None and found.result["files"] > 1
     taken = await client.import_archive(export_id=export_id, name="film", preview=True)
     assert taken.project_id is None
+    assert list((real.data / "uploads").iterdir()) == []
     assert _projects(real) == before
 
 

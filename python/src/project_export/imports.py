@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Union
 
-from .errors import ImportFailedError, ProjectExportError, UnavailableError
+from .errors import ConflictError, ImportFailedError, ProjectExportError, UnavailableError, UploadInterruptedError
 from .resources import ImportProgress, ProjectImport
 from .transport import Transport, segment
 from .uploads import Uploads
@@ -38,6 +38,8 @@ class Imports:
         """
         ids: list[str] = []
         starting: asyncio.Future[ProjectImport] | None = None
+        if files:
+            await self._require_free(request)
         try:
             for file in files:
                 size = (await asyncio.to_thread(file.stat)).st_size
@@ -46,10 +48,25 @@ class Imports:
             source = {"upload_ids": ids} if ids else {}
             # Only the answer shows whether the server has received the request; so it is awaited in any case.
             starting = asyncio.ensure_future(self.start({**request, **source}))
-            return await self.wait(await asyncio.shield(starting))
+            done = await self.wait(await asyncio.shield(starting))
+        except UploadInterruptedError:
+            raise  # the upload can be continued
         except asyncio.CancelledError:
             await self._give_up(ids, starting)
             raise
+        except ProjectExportError:
+            await self._delete_uploads(ids)
+            raise
+        if done.preview:
+            await self._delete_uploads(ids)
+        return done
+
+    async def _require_free(self, request: Mapping[str, Any]) -> None:
+        """Before an archive is sent for nothing; the server has the last word."""
+        if request["on_conflict"] == "fail" and not request["preview"]:
+            answer = await self._transport.json("GET", "/api/v1/projects", repeatable=True)
+            if request["name"] in [str(project["id"]) for project in answer["projects"]]:
+                raise ConflictError("there is already a project of this name", code="conflict", field="name")
 
     async def upload(self, file: Path, upload_id: str | None) -> str:
         """Sends a file, or the rest of it, and returns the id of the upload."""
@@ -123,6 +140,9 @@ class Imports:
                 started = None  # it was refused
             if started is not None and not started.is_final:
                 await self.delete(started.import_id)
+        await self._delete_uploads(ids)
+
+    async def _delete_uploads(self, ids: Sequence[str]) -> None:
         for upload_id in ids:
             try:
                 await self._uploads.delete(upload_id)
