@@ -13,6 +13,27 @@ STOPPED = Path(__file__).with_name("stopped.py")
 UNPACK = Path(__file__).with_name("unpack.py")
 JARS = CHECKOUT / "export-benchmarks" / "target"
 SEVEN_ZIPS = ("7zz", "7z", "7za")
+UNSHARED = "-Dorg.projectexporter.sharing=false"
+
+
+@dataclass(eq=False)
+class Build:
+    """A checkout whose launcher is measured, and the JDK that it was built with and runs on: None is the launcher's choice."""
+
+    checkout: Path = None
+    java_home: Path = None
+
+    @property
+    def launcher(self):
+        return self.checkout / "project-export"
+
+    def env(self):
+        return {"JAVA_HOME": str(self.java_home)} if self.java_home else {}
+
+
+THIS = Build(CHECKOUT)
+BEFORE = Build()  # --before
+NEWER_JDK = Build()  # --newer-jdk
 
 
 @dataclass
@@ -35,8 +56,16 @@ class Case:
     tools: tuple = ()
     ours: bool = False
     disk_factor: float = 1.0  # what it takes at most on disk, of what it reads
+    build: Build = THIS
+    unpacks: str = None  # the name of the archive that is read instead of the project
+
+    def reads(self, project):
+        """The project, or its archive."""
+        return project.with_name(self.unpacks) if self.unpacks else project
 
     def missing_tools(self):
+        if self.build.checkout is None:
+            return ["another build, see --before and --newer-jdk"]
         choices = [tool if isinstance(tool, tuple) else (tool,) for tool in self.tools]
         return [" or ".join(choice) for choice in choices if not any(map(shutil.which, choice))]
 
@@ -68,13 +97,23 @@ def _python(project, out):
     return [Step([[sys.executable, BACKEND, project, staging, out]])]
 
 
-def _ours(form, *options, heap=None):
-    env = {"PROJECT_EXPORT_JAVA_OPTIONS": heap} if heap else {}
-
+def _ours(form, *options, java=(), build=THIS):
     def steps(project, out):
-        return [Step([[LAUNCHER, "export", project, "-o", out, "--format", form, "--progress", "none", *options]], env=env)]
+        env = {**build.env(), "PROJECT_EXPORT_JAVA_OPTIONS": " ".join(java)}
+        return [Step([[build.launcher, "export", project, "-o", out, "--format", form, "--progress", "none", *options]], env=env)]
 
     return steps
+
+
+def _export(name, title, form, *options, java=(), build=THIS):
+    return Case(name, title, _ours(form, *options, java=java, build=build), ours=build is not BEFORE, build=build)
+
+
+def _version(name, title, build):
+    def steps(_, out):
+        return [Step([[build.launcher, "--version"]], stdout=out, env=build.env())]
+
+    return Case(name, title, steps, ours=True, build=build)
 
 
 def _stopped(form):
@@ -96,15 +135,17 @@ def _journal(how, form):
     return steps
 
 
-def _unpack(*command):
-    """Of the project's archive, which `archived` has made before."""
-    return lambda project, out: [Step([[sys.executable, UNPACK, archived(project), out, *command]])]
+def _unpack(archive, *command):
+    return lambda project, out: [Step([[sys.executable, UNPACK, project.with_name(archive), out, *command]])]
 
 
-def archived(project):
-    """The path of the archive that is unpacked."""
-    return project.with_name("project.tar")
+def _import(name, title, archive):
+    steps = _unpack(archive, str(LAUNCHER), "import", "--progress", "none", "{archive}", "{folder}")
+    return Case(name, title, steps, ours=True, unpacks=archive)
 
+
+# What is unpacked, by the case that makes it.
+ARCHIVES = {"project.tar": "ours-tar", "project.zip": "ours-zip", "once.zip": "ours-zip-once"}
 
 CASES = {case.name: case for case in (
     Case("cat", "`cat` of all files into one", _cat, ("find", "xargs")),
@@ -116,21 +157,32 @@ CASES = {case.name: case for case in (
     Case("tar-zstd", "`tar \\| zstd -T0 -3`", _tar_into("zstd", "-T0", "-3", "-q"), ("tar", "zstd")),
     Case("7zip", "7-Zip `-tzip -mx1 -mmt2`", _seven_zip, (SEVEN_ZIPS,)),
     Case("python", "Python: staging copy, bundle, `zipfile`", _python, ("git",), disk_factor=2.1),
-    Case("ours-zip", "**zip**", _ours("zip"), ours=True),
-    Case("ours-tar", "**tar**", _ours("tar"), ours=True),
-    Case("ours-tar.gz", "**tar.gz**", _ours("tar.gz"), ours=True),
-    Case("ours-tar.zst", "**tar.zst**", _ours("tar.zst"), ours=True),
-    Case("ours-zip-once", "**zip** `--lfs-media once`", _ours("zip", "--lfs-media", "once"), ours=True),
-    Case("ours-zip-libdeflate", "**zip** `--deflate libdeflate`", _ours("zip", "--deflate", "libdeflate"), ours=True),
-    Case("ours-zip-media", "**zip** `--compress-media`", _ours("zip", "--compress-media"), ours=True),
-    Case("ours-tar.gz-media", "**tar.gz** `--compress-media`", _ours("tar.gz", "--compress-media"), ours=True),
-    Case("ours-tar.zst-media", "**tar.zst** `--compress-media`", _ours("tar.zst", "--compress-media"), ours=True),
-    Case("ours-zip-verify", "**zip** `--verify`", _ours("zip", "--verify"), ours=True),
+    _export("ours-zip", "**zip**", "zip"),
+    _export("ours-tar", "**tar**", "tar"),
+    _export("ours-tar.gz", "**tar.gz**", "tar.gz"),
+    _export("ours-tar.zst", "**tar.zst**", "tar.zst"),
+    _export("ours-zip-once", "**zip** `--lfs-media once`", "zip", "--lfs-media", "once"),
+    _export("ours-zip-libdeflate", "**zip** `--deflate libdeflate`", "zip", "--deflate", "libdeflate"),
+    _export("ours-zip-media", "**zip** `--compress-media`", "zip", "--compress-media"),
+    _export("ours-tar.gz-media", "**tar.gz** `--compress-media`", "tar.gz", "--compress-media"),
+    _export("ours-tar.zst-media", "**tar.zst** `--compress-media`", "tar.zst", "--compress-media"),
+    _export("ours-zip-verify", "**zip** `--verify`", "zip", "--verify"),
+    _export("ours-zip-unshared", "**zip**, every byte copied", "zip", java=(UNSHARED,)),
+    _export("ours-tar-unshared", "**tar**, every byte copied", "tar", java=(UNSHARED,)),
+    _export("ours-zip-256m", "**zip**, `-Xmx256m`", "zip", java=("-Xmx256m",)),
+    _export("ours-tar-256m", "**tar**, `-Xmx256m`", "tar", java=("-Xmx256m",)),
+    _export("before-zip", "zip, the build before", "zip", build=BEFORE),
+    _export("before-tar", "tar, the build before", "tar", build=BEFORE),
+    _export("before-zip-256m", "zip, `-Xmx256m`, the build before", "zip", java=("-Xmx256m",), build=BEFORE),
+    _export("newer-zip", "**zip**, on the newer JDK", "zip", build=NEWER_JDK),
+    _version("ours-version", "**`--version`**", THIS),
+    _version("newer-version", "**`--version`**, on the newer JDK", NEWER_JDK),
     Case("ours-zip-stopped", "**zip**, killed at half and resumed", _stopped("zip"), ours=True),
     Case("journal-with", "**zip** by `JournalCost`, with checkpoints", _journal("with", "zip"), ("java",), ours=True),
     Case("journal-without", "**zip** by `JournalCost`, without", _journal("without", "zip"), ("java",), ours=True),
-    Case("bsdtar-x", "`bsdtar -xf`", _unpack("bsdtar", "-xf", "{archive}", "-C", "{folder}"), ("bsdtar",)),
-    Case("ours-import", "**import** of a tar", _unpack(str(LAUNCHER), "import", "--progress", "none", "{archive}", "{folder}"), ours=True),
-    Case("ours-zip-256m", "**zip**, `-Xmx256m`", _ours("zip", heap="-Xmx256m"), ours=True),
-    Case("ours-tar-256m", "**tar**, `-Xmx256m`", _ours("tar", heap="-Xmx256m"), ours=True),
+    Case("bsdtar-x", "`bsdtar -xf`", _unpack("project.tar", "bsdtar", "-xf", "{archive}", "-C", "{folder}"), ("bsdtar",),
+         unpacks="project.tar"),
+    _import("ours-import", "**import** of a tar", "project.tar"),
+    _import("ours-import-zip", "**import** of a zip", "project.zip"),
+    _import("ours-import-once", "**import** of a zip, `--lfs-media once`", "once.zip"),
 )}

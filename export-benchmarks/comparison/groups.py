@@ -6,6 +6,7 @@ from .corpora import DISK_FACTOR, MIB, Corpus
 
 FILM_MB = 2048
 SIZES_GB = (1, 2, 5, 10)
+FILE_SYSTEMS = ("xfs", "btrfs")
 FILE_COUNTS = (1_000, 10_000, 100_000, 1_000_000)
 
 
@@ -18,6 +19,7 @@ class Group:
     cases: tuple
     runs: int
     cold: bool = False
+    file_system: str = None  # the project, what is unpacked and what is made are on a new one of this kind
 
     def chosen(self, only):
         """The cases that the words of --only name: a group, a case, or GROUP/CASE; all without any."""
@@ -37,19 +39,22 @@ def groups(scale, runs):
         return Corpus("files", max(1, round(count * scale)))
 
     ours = ("ours-zip", "ours-tar", "ours-tar.gz", "ours-tar.zst")
+    sharing = ("ours-zip", "ours-zip-unshared", "ours-tar", "ours-tar-unshared")
+    imports = ("ours-import", "bsdtar-x", "ours-import-zip", "ours-import-once")
     return (
         Group("film", (film(FILM_MB),),
-              ("cat", "ours-zip-once", "gnu-tar", *ours, "zip-0", "tar-zstd", "ours-tar.zst-media", "tar-pigz", "ours-tar.gz-media",
+              ("cat", "ours-zip", "ours-zip-once", "before-zip", "gnu-tar", *ours[1:], "zip-0", "tar-zstd", "ours-tar.zst-media", "tar-pigz", "ours-tar.gz-media",
                "7zip", "ours-zip-media", "zip-6", "python"), runs),
-        Group("tiny", (Corpus("film", 1),), ("ours-zip", "gnu-tar"), runs),
-        Group("small", (files(200_000),), ("ours-zip", "zip-6", "ours-zip-libdeflate", "ours-tar", "gnu-tar-posix"), runs),
+        Group("tiny", (Corpus("film", 1),), ("ours-zip", "newer-zip", "ours-version", "newer-version", "gnu-tar"), runs),
+        Group("small", (files(200_000),), ("ours-zip", "zip-6", "ours-zip-libdeflate", "before-zip", "ours-tar", "gnu-tar-posix", "before-tar"), runs),
         Group("sizes", tuple(film(gb * 1e9 / DISK_FACTOR / MIB) for gb in SIZES_GB),
               ("ours-zip", "cat", "gnu-tar", "zip-0"), few),
         Group("files", tuple(files(count) for count in FILE_COUNTS), ("ours-zip", "ours-tar", "gnu-tar", "zip-6"), few),
-        Group("memory", (files(1_000_000),), ("ours-zip-256m", "ours-tar-256m", "gnu-tar"), 1),
+        Group("memory", (files(1_000_000),), ("ours-zip-256m", "before-zip-256m", "ours-tar-256m", "gnu-tar"), 1),
         Group("safety", (film(FILM_MB),),
               ("ours-zip", "ours-zip-verify", "ours-zip-stopped", "journal-with", "journal-without"), many),
-        Group("import", (film(FILM_MB),), ("ours-import", "bsdtar-x"), runs),
+        Group("import", (film(FILM_MB),), imports, runs),
+        *(Group(kind, (film(FILM_MB),), (*sharing, *imports), few, file_system=kind) for kind in FILE_SYSTEMS),
         Group("cold", (film(FILM_MB),), ("cat", "gnu-tar", "zip-0", "tar-zstd", *ours), 1, cold=True),
     )
 

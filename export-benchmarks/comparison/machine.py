@@ -4,7 +4,7 @@ import platform
 import shutil
 import subprocess
 
-from .cases import CHECKOUT, LAUNCHER, SEVEN_ZIPS
+from .cases import BEFORE, CHECKOUT, NEWER_JDK, SEVEN_ZIPS, THIS
 
 COMMANDS = {
     "GNU tar": ["tar", "--version"], "Info-ZIP zip": ["zip", "-v"], "pigz": ["pigz", "--version"],
@@ -44,17 +44,39 @@ def versions():
     seven_zip = next((tool for tool in SEVEN_ZIPS if shutil.which(tool)), None)
     if seven_zip:
         found["7-Zip"] = _first_line([seven_zip])
+    if NEWER_JDK.java_home:
+        found["newer JDK"] = _first_line([str(NEWER_JDK.java_home / "bin" / "java"), "-version"])
+    if BEFORE.checkout:
+        found["the build before"] = _revision(BEFORE.checkout)
     found["Python"] = platform.python_version()
     return {name: version for name, version in found.items() if version}
 
 
-def build():
-    """Lets the launcher build the program if need be, so that no run has to."""
-    subprocess.run([str(LAUNCHER), "--version"], check=True, stdout=subprocess.DEVNULL)
+def build(work):
+    """Lets the launchers build the program if need be, so that no run has to."""
+    if NEWER_JDK.java_home:
+        NEWER_JDK.checkout = _copy_of_checkout(work / "newer-jdk")
+    for each in (THIS, BEFORE, NEWER_JDK):
+        if each.checkout:
+            subprocess.run([str(each.launcher), "--version"], check=True, stdout=subprocess.DEVNULL, env={**os.environ, **each.env()})
+
+
+def _copy_of_checkout(folder):
+    """A launcher keeps what it has prepared for one JDK only, so another one needs another checkout."""
+    if not folder.exists():
+        subprocess.run(["git", "clone", "-q", "--no-checkout", str(CHECKOUT), str(folder)], check=True)
+    head = subprocess.run(["git", "-C", str(CHECKOUT), "rev-parse", "HEAD"], check=True, capture_output=True, text=True).stdout.strip()
+    subprocess.run(["git", "-C", str(folder), "fetch", "-q"], check=True)
+    subprocess.run(["git", "-C", str(folder), "checkout", "-q", head], check=True)
+    return folder
 
 
 def product():
     """Which state of this project is measured."""
-    revision = _first_line(["git", "-C", str(CHECKOUT), "rev-parse", "--short=10", "HEAD"]) or "unknown"
-    dirty = _first_line(["git", "-C", str(CHECKOUT), "status", "--porcelain", "--untracked-files=no"])
+    return _revision(CHECKOUT)
+
+
+def _revision(checkout):
+    revision = _first_line(["git", "-C", str(checkout), "rev-parse", "--short=10", "HEAD"]) or "unknown"
+    dirty = _first_line(["git", "-C", str(checkout), "status", "--porcelain", "--untracked-files=no"])
     return revision + (" with changes" if dirty else "")

@@ -8,7 +8,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from .cases import CASES, Step, archived
+from .cases import ARCHIVES, CASES, Step
 
 DROP_CACHES = Path("/proc/sys/vm/drop_caches")
 SPAWN = [sys.executable, "-I", "-S", str(Path(__file__).with_name("spawn.py"))]
@@ -48,25 +48,31 @@ def _text(path):
 
 
 def archive(case, project, out, log):
-    """Creates the archive until it is durable; returns the resources used and its size. Removes it and its companion files."""
+    """Creates the archive until it is durable; returns the resources used, its size, and how much of its file system is taken
+    by then that was free. Removes it and its companion files."""
     folder = out.parent
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
+    os.sync()
+    free = shutil.disk_usage(folder).free
     try:
         usage = run(case.steps(project, out) + [Step([["sync", "-f", out]])], log)
-        return usage, out.stat().st_size
+        return usage, out.stat().st_size, free - shutil.disk_usage(folder).free
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def make_archived(project, log):
-    """Makes the archive that is unpacked; it stays for the next time, as the project does."""
-    shutil.rmtree(project.with_name("archived.new"), ignore_errors=True)
-    out = project.with_name("archived.new") / "project.tar"
-    out.parent.mkdir()
-    run(CASES["ours-tar"].steps(project, out), log)
-    out.rename(archived(project))
-    shutil.rmtree(out.parent)
+def make_unpackable(archive_path, project, log):
+    """Makes the archive that is unpacked, unless it is there; it stays for the next time, as the project does."""
+    if archive_path.exists():
+        return
+    folder = archive_path.with_name("archived.new")
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    out = folder / archive_path.name
+    run(CASES[ARCHIVES[archive_path.name]].steps(project, out), log)
+    out.rename(archive_path)
+    shutil.rmtree(folder)
 
 
 def warm_up(project, log):

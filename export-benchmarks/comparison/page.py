@@ -4,7 +4,7 @@ from pathlib import Path
 
 from . import linear, plots, tables
 from .cases import CASES
-from .groups import groups
+from .groups import FILE_SYSTEMS, groups
 
 TEMPLATE = Path(__file__).with_name("performance.template.md")
 PLOTS = {"sizes": ("performance-size.svg", "GB on disk", False), "files": ("performance-files.svg", "files", True)}
@@ -49,6 +49,8 @@ def _values(results, plan):
         "tiny": _about(results, plan["tiny"]) + tables.of_group(results, plan["tiny"], "gnu-tar"),
         "safety": _about(results, plan["safety"]) + tables.of_group(results, plan["safety"], "ours-zip"),
         "import": _about(results, plan["import"]) + tables.of_group(results, plan["import"], "bsdtar-x"),
+        "sharing": "\n\n".join(f"### {kind}\n\n" + _about(results, plan[kind]) + tables.of_group(results, plan[kind], "bsdtar-x")
+                               for kind in FILE_SYSTEMS),
         "memory": _about(results, plan["memory"]) + tables.of_group(results, plan["memory"], "gnu-tar"),
         "peaks": tables.of_memory(results, plan),
         "cold": tables.of_cold(results, plan),

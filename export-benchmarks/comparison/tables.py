@@ -43,18 +43,21 @@ def of_group(results, group, reference):
         if runs:
             rows.append((results.median("seconds", group.name, name), _row(results, group, name, runs, base)))
         elif results.error(group.name, name):
-            failed.append([CASES[name].title, f"failed: {results.error(group.name, name)}", "", "", "", "", ""])
+            failed.append([CASES[name].title, f"failed: {results.error(group.name, name)}", *[""] * (6 if group.file_system else 5)])
     head = ["", "seconds", "range", f"× {CASES[reference].title}", "CPU s per GB", "peak MB", "archive MB"]
+    if group.file_system:
+        head.append("newly allocated MB")
     return _table(head, [row for _, row in sorted(rows)] + failed)
 
 
 def _row(results, group, name, runs, base):
     seconds = results.median("seconds", group.name, name)
     gigabytes = results.data["corpora"][runs[0]["corpus"]]["bytes"] / 1e9
+    allocated = [f"{results.median('allocated_bytes', group.name, name) / 1e6:,.1f}"] if group.file_system else []
     return [CASES[name].title, f"{seconds:.2f}", _seconds(runs), f"{seconds / base:.2f}" if base else "",
             f"{results.median('cpu_seconds', group.name, name) / gigabytes:.2f}",
             f"{max(run['peak_bytes'] for run in runs) / 1e6:.0f}",
-            f"{results.median('archive_bytes', group.name, name) / 1e6:,.1f}"]
+            f"{results.median('archive_bytes', group.name, name) / 1e6:,.1f}", *allocated]
 
 
 def of_series(results, group, unit):
