@@ -115,7 +115,7 @@ async def test_cancelling_an_import_leaves_no_project_and_no_upload(
             if progress.phase == wanted:
                 begun.set()
 
-        task = asyncio.ensure_future(client.import_archive(**source, name="gone", progress_callback=note))  # type: ignore[arg-type]
+        task = asyncio.ensure_future(client.import_archive(**source, name="gone", progress_callback=note))
         waiting = asyncio.ensure_future(begun.wait())
         await asyncio.wait([task, waiting], return_when=asyncio.FIRST_COMPLETED)
         waiting.cancel()

@@ -1,6 +1,7 @@
 package org.projectexporter.sidecar.internal.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -11,6 +12,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+
+import org.projectexporter.sidecar.StorageLimits;
 
 class RetentionTest {
     private static final Instant THEN = Instant.parse("2026-01-15T10:00:00Z");
@@ -62,6 +65,37 @@ class RetentionTest {
         }
         studio.jobs().storage().run();
         assertThat(studio.jobs().find(done.id())).isEmpty();
+    }
+
+    @Test
+    void archivesBeyondTheNumber_goOldestFirst_whenTheyAreOldEnough_andNotRead() throws Exception {
+        studio.options(studio.options()
+                .storage(StorageLimits.builder().archivesPerProject(1).build()));
+        studio.reopen();
+        JobView first = studio.finished("film");
+        clock.forward(Duration.ofMinutes(1));
+        JobView second = studio.finished("film");
+        clock.forward(Duration.ofMinutes(1));
+        JobView third = studio.finished("film");
+
+        assertThat(studio.jobs().storage().run().removed()).as("they are young").isEmpty();
+        clock.forward(Duration.ofMinutes(10));
+        try (ArchiveHold hold = studio.jobs().hold(first.id())) {
+            assertThat(studio.jobs().storage().report().removable())
+                    .extracting(Removal::id, Removal::reason, Removal::held)
+                    .containsExactlyInAnyOrder(
+                            tuple(first.id(), Removal.Reason.NUMBER, true),
+                            tuple(second.id(), Removal.Reason.NUMBER, false));
+
+            assertThat(studio.jobs().storage().run().removed())
+                    .extracting(Removal::id)
+                    .containsExactly(second.id());
+            assertThat(hold.result().volumes().get(0).file()).exists();
+        }
+        studio.jobs().storage().run();
+        assertThat(studio.jobs().all()).extracting(JobView::id).containsExactly(third.id());
+        assertThat(studio.folder(first)).doesNotExist();
+        assertThat(studio.jobs().storage().removed(Removal.Reason.NUMBER)).isEqualTo(2);
     }
 
     @Test
