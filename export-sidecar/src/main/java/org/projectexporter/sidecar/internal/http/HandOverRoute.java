@@ -14,7 +14,7 @@ import java.io.IOException;
 import org.projectexporter.sidecar.internal.jobs.HandOver;
 import org.projectexporter.sidecar.internal.jobs.JobException;
 
-/** {@code POST /api/v1/exports/{export_id}/hand-over}: puts an archive into a folder of the caller, without sending it. */
+/** {@code POST /api/v1/exports/{export_id}/hand-over}: puts an archive into a caller's folder. */
 final class HandOverRoute {
     private static final String FOLDER = "folder";
     private static final ObjectMapper JSON = new ObjectMapper();

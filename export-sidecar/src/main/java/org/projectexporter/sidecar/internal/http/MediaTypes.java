@@ -37,7 +37,8 @@ final class MediaTypes {
     }
 
     /**
-     * Refuses what is not an archive, before any of it is read. A body without a type may be one (RFC 9110, section 8.3).
+     * Refuses what is not an archive, before any of it is read. A body without a type may be one (RFC 9110, section
+     * 8.3).
      */
     static void requireArchive(@Nullable String contentType) {
         String type = contentType == null

@@ -27,8 +27,8 @@ import org.projectexporter.sidecar.SidecarOptions;
 import org.projectexporter.sidecar.internal.jobs.JobException.Reason;
 
 /**
- * Imports into the workspace, one at a time; thread-safe. Each creates a project, or leaves nothing behind. They survive
- * the process: an import whose archive is complete starts over when the folder is opened again.
+ * Imports into the workspace, one at a time; thread-safe. Each creates a project, or leaves nothing behind. They
+ * survive the process: an import whose archive is complete starts over when the folder is opened again.
  */
 public final class ImportJobs implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ImportJobs.class);

@@ -53,7 +53,7 @@ final class ImportSources {
             release.run();
         }
 
-        /** The archive, or its first volume, under a name that tells its format. */
+        /** The archive, or its first volume, under a name with the suffix of its format. */
         Path in(Path folder, String suffix) throws IOException {
             if (named) {
                 return files.get(0);
