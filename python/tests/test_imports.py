@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -108,11 +109,11 @@ async def test_cancelling_an_import_leaves_no_project_and_no_upload(
 ) -> None:
     export_id, path = await _archive(client, long_film, tmp_path)
     before = _projects(real)
-    for phase, source in (("sending", {"source": path}), ("unpacking", {"export_id": export_id})):
+    for phases, source in (("sending",), {"source": path}), (("checking", "unpacking"), {"export_id": export_id}):
         begun = asyncio.Event()
 
-        def note(progress: ImportProgress, wanted: str = phase) -> None:
-            if progress.phase == wanted:
+        def note(progress: ImportProgress, wanted: Sequence[str] = phases) -> None:
+            if progress.phase in wanted:
                 begun.set()
 
         task = asyncio.ensure_future(client.import_archive(**source, name="gone", progress_callback=note))

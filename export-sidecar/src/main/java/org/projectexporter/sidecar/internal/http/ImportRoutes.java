@@ -96,8 +96,8 @@ final class ImportRoutes {
 
     /** Checked before a long body is received for nothing. A preview reports it instead. */
     private void requireFree(ImportOrder order) throws IOException {
-        boolean matters = !order.preview() && order.onConflict() == OnConflict.FAIL;
-        if (matters && workspace.find(order.name()).isPresent()) {
+        boolean exists = workspace.find(order.name()).isPresent(); // reports a workspace that is gone, in any case
+        if (exists && !order.preview() && order.onConflict() == OnConflict.FAIL) {
             throw new ProblemException(
                     409,
                     "conflict",
