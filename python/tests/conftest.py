@@ -40,6 +40,8 @@ class RealServer:
     url: str
     token: str
     workspace: Path
+    data: Path
+    hand_over: Path
 
     def client(self) -> ExportClient:
         """A client of it."""
@@ -52,7 +54,8 @@ def real(command: list[str], tmp_path_factory: pytest.TempPathFactory) -> Iterat
     workspace = tmp_path_factory.mktemp("workspace")
     make_film(workspace / "film")
     token = secrets.token_urlsafe(32)
-    folders = ["--workspace", str(workspace), "--data", str(tmp_path_factory.mktemp("data"))]
+    data, hand_over = tmp_path_factory.mktemp("data"), tmp_path_factory.mktemp("hand-over")
+    folders = ["--workspace", str(workspace), "--data", str(data), "--hand-over", str(hand_over)]
     process = subprocess.Popen(
         [*command, "serve", "--stop-with-input", "--port", "0", *folders],
         env={**os.environ, "PROJECT_EXPORT_TOKEN": token, "LC_ALL": "C.UTF-8"},
@@ -67,7 +70,7 @@ def real(command: list[str], tmp_path_factory: pytest.TempPathFactory) -> Iterat
     threading.Thread(target=lambda: [sys.stderr.write(line) for line in errors], daemon=True).start()
     try:
         ready = json.loads(process.stdout.readline())
-        yield RealServer(ready["url"], token, workspace)
+        yield RealServer(ready["url"], token, workspace, data, hand_over)
     finally:
         process.terminate()
         process.wait(10)

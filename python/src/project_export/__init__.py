@@ -30,9 +30,12 @@ from .errors import (
     UnavailableError,
     UnknownExportError,
     UnknownProjectError,
+    UnknownUploadError,
+    UploadInterruptedError,
     WrongStateError,
 )
 from .events import EventType, ExportEvent
+from .imports import ImportCallback
 from .options import ExportOptions
 from .resources import (
     ArchiveFormat,
@@ -41,6 +44,8 @@ from .resources import (
     ExportProgress,
     ExportResult,
     ExportState,
+    HandedOverFile,
+    ImportProgress,
     ProjectImport,
     Verification,
     Volume,
@@ -66,8 +71,11 @@ __all__ = [
     "ExportProgress",
     "ExportResult",
     "ExportState",
+    "HandedOverFile",
     "IdempotencyKeyReusedError",
+    "ImportCallback",
     "ImportFailedError",
+    "ImportProgress",
     "InvalidOptionError",
     "InvalidRequestError",
     "NotReadyError",
@@ -86,6 +94,8 @@ __all__ = [
     "UnavailableError",
     "UnknownExportError",
     "UnknownProjectError",
+    "UnknownUploadError",
+    "UploadInterruptedError",
     "Verification",
     "Volume",
     "WrongStateError",

@@ -22,10 +22,11 @@ from .errors import (
     UnknownProjectError,
 )
 from .events import EventFollower, ExportEvent
-from .imports import Imports
+from .imports import ImportCallback, Imports
 from .options import ExportOptions
-from .resources import ArchiveFormat, Export, ExportState, ProjectImport, Verification, Volume
+from .resources import ArchiveFormat, Export, ExportState, HandedOverFile, ProjectImport, Verification, Volume
 from .transport import Transport, is_segment, raise_for_refusal, segment
+from .uploads import Uploads
 
 _FORWARDED = ("Range", "If-Range", "If-None-Match", "If-Match")
 
@@ -254,31 +255,107 @@ class ExportClient:
 
     async def import_archive(
         self,
-        source: str | PathLike[str] | None = None,
+        source: str | PathLike[str] | Sequence[str | PathLike[str]] | None = None,
         *,
         export_id: str | None = None,
+        archive_path: str | PathLike[str] | None = None,
+        upload_ids: Sequence[str] | None = None,
         name: str,
         on_conflict: str = "fail",
         format: str | None = None,
+        preview: bool = False,
+        progress_callback: ImportCallback | None = None,
     ) -> ProjectImport:
         """Imports an archive into the workspace as a project, and waits until it is complete and checked.
 
-        :param source: a local archive to send
+        Lost connections are re-established, and what has arrived is not sent again. If the task is cancelled, the server
+        keeps neither a project nor an upload.
+
+        :param source: a local archive to send, or its volumes in their order
         :param export_id: instead of ``source``, an export whose archive the server has
+        :param archive_path: instead of ``source``, an archive in a folder of the server's machine that its operator
+            allows, which is not sent
+        :param upload_ids: instead of ``source``, complete uploads, one for each volume: see :meth:`upload`
         :param name: id of the new project
         :param on_conflict: if the project exists: ``fail``, or ``rename`` to use ``NAME-2``
         :param format: of ``source``, if it cannot be detected from its first bytes
+        :param preview: only examine the archive: the result says what would be imported, and no project is created
+        :param progress_callback: a function or coroutine function
         :raises ConflictError: if the project exists
         :raises ImportFailedError: if the archive is damaged or refused; nothing is left behind
+        :raises UploadInterruptedError: if the server stays unreachable while the archive is sent
         """
-        if (source is None) == (export_id is None):
-            raise ValueError("import_archive takes either source or export_id")
-        imports = Imports(self._transport)
-        if export_id is not None:
-            started = await imports.of_export(export_id, name, on_conflict)
-        else:
-            started = await imports.of_file(Path(source or ""), name, on_conflict, format)
-        return await imports.wait(started)
+        given = {"export_id": export_id, "archive_path": archive_path and str(archive_path), "upload_ids": upload_ids}
+        named = {key: value for key, value in given.items() if value is not None}
+        if (source is not None) + len(named) != 1:
+            raise ValueError("import_archive takes exactly one of source, export_id, archive_path and upload_ids")
+        request = {**named, "name": name, "on_conflict": on_conflict, "preview": preview}
+        if format is not None:
+            request["format"] = format
+        files = [source] if isinstance(source, (str, PathLike)) else list(source or ())
+        return await Imports(self._transport, progress_callback).run([Path(file) for file in files], request)
+
+    async def upload(
+        self,
+        source: str | PathLike[str],
+        *,
+        upload_id: str | None = None,
+        progress_callback: ImportCallback | None = None,
+    ) -> str:
+        """Sends an archive, or a volume of one, without importing it, and returns the id of the upload.
+
+        :param upload_id: an upload of the same file to continue, for example that of an
+            :class:`~project_export.errors.UploadInterruptedError`, even of another process; None for a new one
+        :raises UnknownUploadError: if the server has no such upload any more
+        :raises UploadInterruptedError: if the server stays unreachable
+        """
+        return await Imports(self._transport, progress_callback).upload(Path(source), upload_id)
+
+    async def delete_upload(self, upload_id: str) -> None:
+        """Removes an upload, complete or not.
+
+        :raises UnknownUploadError: if there is none
+        :raises WrongStateError: if an import uses it
+        """
+        await Uploads(self._transport).delete(upload_id)
+
+    async def imports(self) -> Sequence[ProjectImport]:
+        """All imports that the server remembers, newest first."""
+        answer = await self._get("/api/v1/imports")
+        return [ProjectImport.from_json(one) for one in answer["imports"]]
+
+    async def get_import(self, import_id: str) -> ProjectImport:
+        """The current state of an import."""
+        return await Imports(self._transport).get(import_id)
+
+    async def delete_import(self, import_id: str) -> None:
+        """Cancels an import that is not final, which leaves neither a project nor an upload; forgets a final one."""
+        await Imports(self._transport).delete(import_id)
+
+    async def hand_over(self, export_id: str, folder: str | PathLike[str]) -> Sequence[HandedOverFile]:
+        """Has the server put the archive's files into a local folder, by link where the file system can.
+
+        The folder must exist, and the operator of the server must allow it (``serve --hand-over``). A linked file is the
+        server's own under another name: do not change it while the server has the export.
+
+        :raises RequestRefusedError: with code ``folder_not_allowed`` if the server may not write there
+        :raises ConflictError: if the folder has another file of the name
+        """
+        body = {"folder": str(Path(folder).absolute())}
+        answer = await self._transport.json("POST", f"{_export(export_id)}/hand-over", body=body, repeatable=True)
+        if not isinstance(answer, dict) or not answer.get("files"):
+            raise ProtocolError(f"the answer to {_export(export_id)}/hand-over has no files")
+        return [HandedOverFile.from_json(one) for one in answer["files"]]
+
+    async def storage(self) -> Mapping[str, Any]:
+        """What the server stores, by project, and what its next storage job would remove, and why (``removable``)."""
+        answer: Mapping[str, Any] = await self._get("/api/v1/storage")
+        return answer
+
+    async def run_storage_job(self) -> Mapping[str, Any]:
+        """Has the server remove now what it would remove anyway, and returns what was ``removed``."""
+        answer: Mapping[str, Any] = await self._transport.json("POST", "/api/v1/storage/run", repeatable=True)
+        return answer
 
     async def _get(self, path: str) -> Any:
         return await self._transport.json("GET", path, repeatable=True)

@@ -49,6 +49,10 @@ class UnknownExportError(RequestRefusedError):
     """There is no export with this id; it may have been deleted, or its retention time has expired."""
 
 
+class UnknownUploadError(RequestRefusedError):
+    """The server has no such upload; it may have expired."""
+
+
 class WrongStateError(RequestRefusedError):
     """The operation is not possible in the current state of the export, for example pausing a completed one."""
 
@@ -90,6 +94,17 @@ class RefusedArchiveError(RequestRefusedError):
 
 class UnavailableError(ProjectExportError):
     """The server was unreachable or shutting down for longer than the client's patience."""
+
+
+class UploadInterruptedError(UnavailableError):
+    """An archive could not be sent completely. ``ExportClient.upload`` continues it, even from another process.
+
+    :ivar upload_id: the upload, which the server keeps for a while
+    """
+
+    def __init__(self, message: str, *, upload_id: str) -> None:
+        super().__init__(message)
+        self.upload_id = upload_id
 
 
 class ProtocolError(ProjectExportError):
@@ -151,6 +166,7 @@ _BY_CODE: Mapping[str, type[RequestRefusedError]] = {
     "unauthorized": AuthenticationError,
     "unknown_project": UnknownProjectError,
     "unknown_export": UnknownExportError,
+    "unknown_upload": UnknownUploadError,
     "wrong_state": WrongStateError,
     "not_ready": NotReadyError,
     "conflict": ConflictError,

@@ -1,73 +1,154 @@
-"""Imports: sends an archive and waits until it is a project."""
+"""Imports: sends archives, and waits until they are a project."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
-from io import FileIO
+import inspect
+import logging
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from pathlib import Path
-from urllib.parse import urlencode
+from typing import Any, Union
 
-from .errors import ImportFailedError, UnavailableError
-from .resources import ProjectImport
-from .transport import LOST, Transport, read_json, segment
+from .errors import ConflictError, ImportFailedError, ProjectExportError, UnavailableError, UploadInterruptedError
+from .resources import ImportProgress, ProjectImport
+from .transport import Transport, segment
+from .uploads import Uploads
 
-_BLOCK_BYTES = 1 << 20
+_log = logging.getLogger(__name__)
+
+ImportCallback = Callable[[ImportProgress], Union[None, Awaitable[None]]]
+"""Called with the progress of an import. Its exceptions are logged and do not affect the import."""
+
+_CANCEL_SECONDS = 10.0
 
 
 class Imports:
     """Imports of one server."""
 
-    def __init__(self, transport: Transport) -> None:
+    def __init__(self, transport: Transport, callback: ImportCallback | None = None) -> None:
         self._transport = transport
+        self._callback = callback
+        self._uploads = Uploads(transport)
 
-    async def of_export(self, export_id: str, name: str, on_conflict: str) -> ProjectImport:
-        """Starts the import of an archive that the server has."""
-        body = {"export_id": export_id, "name": name, "on_conflict": on_conflict}
-        return ProjectImport.from_json(await self._transport.json("POST", "/api/v1/projects/import", body=body))
+    async def run(self, files: Sequence[Path], request: Mapping[str, Any]) -> ProjectImport:
+        """Sends the files, if there are any, and imports what the request names. If the task is cancelled, the server
+        keeps neither a project nor an upload.
 
-    async def of_file(self, archive: Path, name: str, on_conflict: str, format: str | None) -> ProjectImport:
-        """Sends an archive. It is sent once: if the connection is lost, it is unknown how much of it has arrived.
-
-        :raises UnavailableError: if the connection is lost
+        :raises ImportFailedError: if it failed
         """
-        query = {"name": name, "on_conflict": on_conflict} | ({} if format is None else {"format": format})
-        size = (await asyncio.to_thread(archive.stat)).st_size
-        headers = {"Content-Type": "application/octet-stream", "Content-Length": str(size)}
+        ids: list[str] = []
+        starting: asyncio.Future[ProjectImport] | None = None
+        if files:
+            await self._require_free(request)
         try:
-            # A server that refuses the archive does so before it is sent, because of expect100.
-            async with self._transport.stream(
-                "POST",
-                f"/api/v1/projects/import?{urlencode(query)}",
-                headers=headers,
-                data=_read(archive),
-                expect100=True,
-            ) as response:
-                return ProjectImport.from_json(await read_json(response))
-        except LOST as error:
-            raise UnavailableError(f"the connection was lost while sending {archive}: {error!r}") from error
+            for file in files:
+                size = (await asyncio.to_thread(file.stat)).st_size
+                ids.append(await self._uploads.create(size))
+                await self._uploads.send(ids[-1], file, self._sent)
+            source = {"upload_ids": ids} if ids else {}
+            # Only the answer shows whether the server has received the request; so it is awaited in any case.
+            starting = asyncio.ensure_future(self.start({**request, **source}))
+            done = await self.wait(await asyncio.shield(starting))
+        except UploadInterruptedError:
+            raise  # the upload can be continued
+        except asyncio.CancelledError:
+            await self._give_up(ids, starting)
+            raise
+        except ProjectExportError:
+            await self._delete_uploads(ids)
+            raise
+        if done.preview:
+            await self._delete_uploads(ids)
+        return done
+
+    async def _require_free(self, request: Mapping[str, Any]) -> None:
+        """Before an archive is sent for nothing; the server has the last word."""
+        if request["on_conflict"] == "fail" and not request["preview"]:
+            answer = await self._transport.json("GET", "/api/v1/projects", repeatable=True)
+            if request["name"] in [str(project["id"]) for project in answer["projects"]]:
+                raise ConflictError("there is already a project of this name", code="conflict", field="name")
+
+    async def upload(self, file: Path, upload_id: str | None) -> str:
+        """Sends a file, or the rest of it, and returns the id of the upload."""
+        known = upload_id or await self._uploads.create((await asyncio.to_thread(file.stat)).st_size)
+        await self._uploads.send(known, file, self._sent)
+        return known
+
+    async def start(self, request: Mapping[str, Any]) -> ProjectImport:
+        """Queues an import."""
+        return ProjectImport.from_json(await self._transport.json("POST", "/api/v1/projects/import", body=request))
+
+    async def get(self, import_id: str) -> ProjectImport:
+        """The current state of an import."""
+        return ProjectImport.from_json(await self._transport.json("GET", _import(import_id), repeatable=True))
+
+    async def delete(self, import_id: str) -> None:
+        """Cancels an import that is not final; forgets a final one."""
+        await self._transport.json("DELETE", _import(import_id))
 
     async def wait(self, started: ProjectImport) -> ProjectImport:
         """Waits for the end of the import.
 
-        :raises ImportFailedError: if it failed
+        :raises ImportFailedError: if it failed or was cancelled
         """
         delay = 0.05
-        while started.state == "running":
+        while not started.is_final:
             await asyncio.sleep(delay)
-            delay = min(2 * delay, 2.0)
-            path = f"/api/v1/imports/{segment(started.import_id)}"
-            started = ProjectImport.from_json(await self._transport.json("GET", path, repeatable=True))
+            delay = min(2 * delay, 0.5 if self._callback else 2.0)
+            started = await self.get(started.import_id)
+            progress = started.progress
+            await self._notify(
+                ImportProgress(
+                    progress.phase, progress.progress, progress.bytes_done, progress.bytes_total, progress.message
+                )
+            )
         if started.state == "completed":
             return started
         error = started.error
-        raise ImportFailedError(error.message if error else "the import failed", code=error.code if error else "internal")
+        raise ImportFailedError(
+            error.message if error else f"the import is {started.state}", code=error.code if error else started.state
+        )
+
+    async def _sent(self, done: int, total: int) -> None:
+        await self._notify(ImportProgress("sending", done / total if total else 1.0, done, total, "sending the archive"))
+
+    async def _notify(self, progress: ImportProgress) -> None:
+        if self._callback is None:
+            return
+        try:
+            answer = self._callback(progress)
+            if inspect.isawaitable(answer):
+                await answer
+        except Exception:
+            _log.exception("the progress callback failed")
+
+    async def _give_up(self, ids: Sequence[str], starting: asyncio.Future[ProjectImport] | None) -> None:
+        """Removes everything, even if the task is cancelled a second time."""
+        task = asyncio.ensure_future(asyncio.wait_for(self._remove(ids, starting), _CANCEL_SECONDS))
+        try:
+            await asyncio.shield(task)
+        except (ProjectExportError, asyncio.TimeoutError) as error:
+            _log.warning("a cancelled import may still be running on the server: %r", error)
+
+    async def _remove(self, ids: Sequence[str], starting: asyncio.Future[ProjectImport] | None) -> None:
+        if starting is not None:
+            try:
+                started = await self.get((await starting).import_id)
+            except UnavailableError:
+                raise
+            except ProjectExportError:
+                started = None  # it was refused
+            if started is not None and not started.is_final:
+                await self.delete(started.import_id)
+        await self._delete_uploads(ids)
+
+    async def _delete_uploads(self, ids: Sequence[str]) -> None:
+        for upload_id in ids:
+            try:
+                await self._uploads.delete(upload_id)
+            except ProjectExportError as error:
+                _log.debug("the upload %s is gone: %r", upload_id, error)
 
 
-async def _read(archive: Path) -> AsyncIterator[bytes]:
-    file = await asyncio.to_thread(FileIO, archive)
-    try:
-        while block := await asyncio.to_thread(file.read, _BLOCK_BYTES):
-            yield block
-    finally:
-        file.close()
+def _import(import_id: str) -> str:
+    return f"/api/v1/imports/{segment(import_id)}"

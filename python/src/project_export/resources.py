@@ -194,14 +194,26 @@ class Export:
 
 @dataclass(frozen=True)
 class ProjectImport:
-    """An import: ``state`` is ``running``, ``completed`` or ``failed``; ``project_id`` is the name of the project in
-    the workspace."""
+    """An import.
+
+    ``state`` is ``receiving``, ``queued``, ``running``, ``completed``, ``failed`` or ``cancelled``; ``project_id`` is the
+    id of the project once it exists. Of a completed preview it is the id that the project would get, and None if the name
+    is taken; ``result`` then says what would be imported.
+    """
 
     import_id: str
     state: str
     project_id: str | None
     result: Mapping[str, Any] | None
     error: ExportFailure | None
+    progress: ExportProgress
+    name: str = ""
+    preview: bool = False
+
+    @property
+    def is_final(self) -> bool:
+        """Whether it has ended."""
+        return self.state not in ("receiving", "queued", "running")
 
     @classmethod
     def from_json(cls, json: Mapping[str, Any]) -> ProjectImport:
@@ -216,9 +228,45 @@ class ProjectImport:
                 project_id=json.get("project_id"),
                 result=json.get("result"),
                 error=ExportFailure.from_json(json["error"]) if json.get("error") else None,
+                progress=ExportProgress.from_json(json.get("progress") or {}),
+                name=str(json.get("name") or ""),
+                preview=bool(json.get("preview")),
             )
-        except (KeyError, TypeError, AttributeError) as error:
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
             raise ProtocolError(f"the server sent an invalid import ({error!r}): {json!r:.300}") from error
+
+
+@dataclass(frozen=True)
+class ImportProgress:
+    """How far an import is: ``phase`` is ``sending``, then ``checking``, ``unpacking`` and ``finished``, as on the
+    server. ``progress`` is from 0 to 1 in each phase; bytes are those of the archive."""
+
+    phase: str
+    progress: float
+    bytes_done: int
+    bytes_total: int
+    message: str
+
+
+@dataclass(frozen=True)
+class HandedOverFile:
+    """A file that the server has put into a local folder: ``method`` is ``link``, ``clone`` or ``copy``."""
+
+    path: str
+    bytes: int
+    sha256: str
+    method: str
+
+    @classmethod
+    def from_json(cls, json: Mapping[str, Any]) -> HandedOverFile:
+        """Parses the resource.
+
+        :raises ProtocolError: if it is invalid
+        """
+        try:
+            return cls(str(json["path"]), int(json["bytes"]), str(json["sha256"]), str(json["method"]))
+        except (KeyError, TypeError, ValueError) as error:
+            raise ProtocolError(f"the server sent an invalid file ({error!r}): {json!r:.300}") from error
 
 
 @dataclass(frozen=True)

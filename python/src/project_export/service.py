@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Union
 
 from .client import ExportClient, completed
-from .errors import ProjectExportError
+from .errors import ConflictError, ProjectExportError, ProtocolError, RequestRefusedError
 from .events import ExportEvent
 from .options import ExportOptions
 from .resources import Export
@@ -46,14 +46,17 @@ class ProjectExportService:
         """
         :param server: the server to use; a sidecar need not be running yet
         :param output_dir: the folder for archives; created if it does not exist
-        :param keep_on_server: whether the server keeps its copy of the archive for its retention time; otherwise it is
-            deleted there after the download
+        :param keep_on_server: whether the server keeps the archive too, for its retention time; otherwise it is deleted
+            there afterwards. On one file system the server hands its own file over, if its operator allows the folder
+            (``Sidecar(hand_over=...)``, ``serve --hand-over``): then there is no second copy either way, and the file
+            must not be changed while the server has it
         :param cancel_timeout: seconds that cancelling the export may take when its task is cancelled
         """
         self._server = server
         self._output_dir = Path(output_dir)
         self._keep_on_server = keep_on_server
         self._cancel_timeout = cancel_timeout
+        self._hands_over = True
         self._cancelling: set[asyncio.Task[None]] = set()
 
     @property
@@ -108,9 +111,25 @@ class ProjectExportService:
         folder = self._output_dir / export.export_id
         await asyncio.to_thread(os.makedirs, folder, exist_ok=True)
         volumes = export.result.volumes
-        for volume in volumes:
-            await client.download(export.export_id, folder / Path(volume.name).name, volume=volume.number)
+        if not await self._hand_over(client, export, folder):
+            for volume in volumes:
+                await client.download(export.export_id, folder / Path(volume.name).name, volume=volume.number)
         return folder / Path(volumes[0].name).name
+
+    async def _hand_over(self, client: ExportClient, export: Export, folder: Path) -> bool:
+        """Whether the server has put the archive into the folder. If it may not, it is not asked again."""
+        if not self._hands_over:
+            return False
+        try:
+            files = await client.hand_over(export.export_id, folder)
+        except (RequestRefusedError, ProtocolError) as error:
+            _log.debug("the server does not hand archives over: %r", error)
+            self._hands_over = isinstance(error, ConflictError)
+            return False
+        # The server may run on another machine that has a folder of the same name.
+        here = await asyncio.to_thread(lambda: [_size(Path(file.path)) == file.bytes for file in files])
+        self._hands_over = all(here)
+        return self._hands_over
 
     async def _cancel(self, client: ExportClient, starting: asyncio.Future[Export]) -> None:
         """Removes the export, even if the task is cancelled a second time."""
@@ -129,6 +148,13 @@ class ProjectExportService:
         else:
             await client.cancel(export.export_id)
         await asyncio.to_thread(shutil.rmtree, self._output_dir / export.export_id, ignore_errors=True)
+
+
+def _size(file: Path) -> int:
+    try:
+        return file.stat().st_size
+    except OSError:
+        return -1
 
 
 async def _notify(callback: ProgressCallback, event: ExportEvent) -> None:

@@ -48,6 +48,7 @@ class Sidecar:
         home: str | PathLike[str] | None = None,
         command: Sequence[str] | None = None,
         arguments: Sequence[str] = (),
+        hand_over: Sequence[str | PathLike[str]] = (),
         port: int = 0,
         token: str | None = None,
         environment: Mapping[str, str] | None = None,
@@ -67,6 +68,8 @@ class Sidecar:
         :param command: the command to run instead, without arguments, for example ``["java", "-cp", …,
             "org.projectexporter.cli.Main"]``
         :param arguments: additional flags of ``serve``, for example ``["--max-running", "2"]``
+        :param hand_over: folders, such as that of a ``ProjectExportService``, in which the sidecar may put archives, and
+            take them from, without sending them; they must exist
         :param port: the port to listen on; 0 for a free one
         :param token: the token that requests must carry; random by default
         :param environment: of the process; by default that of this process
@@ -81,7 +84,7 @@ class Sidecar:
         self._data = None if data is None else fspath(data)
         self._home = home
         self._command = None if command is None else list(command)
-        self._arguments = list(arguments)
+        self._arguments = list(arguments) + [part for folder in hand_over for part in ("--hand-over", fspath(folder))]
         self._port = port
         self._token = token or secrets.token_urlsafe(32)
         self._environment = dict(os.environ if environment is None else environment)

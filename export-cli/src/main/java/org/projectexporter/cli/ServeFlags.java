@@ -67,19 +67,15 @@ final class ServeFlags {
     @Nullable
     Integer maxQueued;
 
-    @Option(
-            names = "--quota-mb",
-            paramLabel = "N",
-            description = "disk space for archives and uploads in the data folder, in MiB (default: no limit)")
-    @Nullable
-    Long quotaMb;
+    @Mixin
+    StorageFlags storage = new StorageFlags();
 
     @Option(
-            names = "--retention-hours",
-            paramLabel = "N",
-            description = "how long to keep finished exports (default: 168, a week)")
-    @Nullable
-    Long retentionHours;
+            names = "--hand-over",
+            paramLabel = "DIR",
+            description = "a folder in which archives may be handed over to callers on this machine, and taken from"
+                    + " them, without being sent; repeatable")
+    List<Path> handOverFolders = List.of();
 
     @Option(names = "--max-connections", paramLabel = "N", description = "maximum number of connections (default: 512)")
     @Nullable
@@ -109,7 +105,9 @@ final class ServeFlags {
                 .port(port)
                 .allowedHosts(Set.copyOf(allowedHosts))
                 .allowedOrigins(Set.copyOf(allowedOrigins))
-                .dependencyRoots(dependencyRoots);
+                .dependencyRoots(dependencyRoots)
+                .storage(storage.limits())
+                .handOverFolders(handOverFolders);
         limit(builder);
         return builder.build();
     }
@@ -120,12 +118,6 @@ final class ServeFlags {
         }
         if (maxQueued != null) {
             builder.maxQueued(maxQueued);
-        }
-        if (quotaMb != null) {
-            builder.quotaBytes(bytesOfMiB(quotaMb));
-        }
-        if (retentionHours != null) {
-            builder.retention(Duration.ofHours(retentionHours));
         }
         if (maxConnections != null) {
             builder.maxConnections(maxConnections);
@@ -141,9 +133,9 @@ final class ServeFlags {
         }
     }
 
-    private static long bytesOfMiB(long count) {
+    static long bytesOfMiB(String flag, long count) {
         if (count > Long.MAX_VALUE >> 20) {
-            throw new IllegalArgumentException("--quota-mb is " + count + ", which is too large");
+            throw new IllegalArgumentException(flag + " is " + count + ", which is too large");
         }
         return count << 20;
     }

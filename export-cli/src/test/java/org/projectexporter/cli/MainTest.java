@@ -39,6 +39,11 @@ class MainTest {
                 "serve --workspace . --data d --port 65536",
                 "serve --workspace . --data d --max-running 0",
                 "serve --workspace . --data d --quota-mb 9223372036854775807",
+                "serve --workspace . --data d --keep-per-project 0",
+                "serve --workspace . --data d --keep-mb 9223372036854775807",
+                "serve --workspace . --data d --keep-free-mb -1",
+                "serve --workspace . --data d --upload-hours 0",
+                "serve --workspace . --data d --orphan-hours 0",
                 "serve --workspace . --token secret",
                 "verify",
                 "verify one.zip two.zip"

@@ -100,14 +100,14 @@ public final class SidecarOptions {
         return values.maxQueued;
     }
 
-    /** Bytes that archives and uploads may take in the data folder; {@link Long#MAX_VALUE} for no limit. */
-    public long quotaBytes() {
-        return values.quotaBytes;
+    /** How much is kept, and for how long. */
+    public StorageLimits storage() {
+        return values.storage;
     }
 
-    /** How long finished exports are kept. */
-    public Duration retention() {
-        return values.retention;
+    /** Folders in which archives are handed over to callers on this machine, and taken from them. */
+    public List<Path> handOverFolders() {
+        return List.copyOf(values.handOverFolders);
     }
 
     /** The maximum number of connections, 1 or more. */
@@ -144,8 +144,8 @@ public final class SidecarOptions {
         private List<Path> dependencyRoots = List.of();
         private int maxRunning = 1;
         private int maxQueued = 16;
-        private long quotaBytes = Long.MAX_VALUE;
-        private Duration retention = Duration.ofDays(7);
+        private StorageLimits storage = StorageLimits.defaults();
+        private List<Path> handOverFolders = List.of();
         private int maxConnections = 512;
         private Duration idleTimeout = Duration.ofSeconds(60);
         private Duration longestUrlLifetime = Duration.ofHours(24);
@@ -168,8 +168,8 @@ public final class SidecarOptions {
             copy.dependencyRoots = List.copyOf(dependencyRoots);
             copy.maxRunning = maxRunning;
             copy.maxQueued = maxQueued;
-            copy.quotaBytes = quotaBytes;
-            copy.retention = retention;
+            copy.storage = storage;
+            copy.handOverFolders = List.copyOf(handOverFolders);
             copy.maxConnections = maxConnections;
             copy.idleTimeout = idleTimeout;
             copy.longestUrlLifetime = longestUrlLifetime;
@@ -261,26 +261,18 @@ public final class SidecarOptions {
             return this;
         }
 
-        /**
-         * Bytes that archives and uploads may take in the data folder. Default: no limit.
-         *
-         * @throws IllegalArgumentException if it is less than 1
-         */
-        public Builder quotaBytes(long value) {
-            if (value < 1) {
-                throw new IllegalArgumentException("the quota must be more than 0");
-            }
-            quotaBytes = value;
+        /** How much is kept, and for how long. Default: {@link StorageLimits#defaults}. */
+        public Builder storage(StorageLimits value) {
+            storage = Objects.requireNonNull(value);
             return this;
         }
 
         /**
-         * How long finished exports are kept. Default: 7 days.
-         *
-         * @throws IllegalArgumentException if it is not positive
+         * Folders in which archives are handed over to callers on this machine, and taken from them, instead of being
+         * sent; replaces earlier ones. Anyone with the token can then create and read archives there. Default: none.
          */
-        public Builder retention(Duration value) {
-            retention = requirePositive("the retention time", value);
+        public Builder handOverFolders(List<Path> value) {
+            handOverFolders = List.copyOf(value);
             return this;
         }
 

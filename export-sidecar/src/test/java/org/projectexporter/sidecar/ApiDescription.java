@@ -29,7 +29,7 @@ import org.projectexporter.sidecar.internal.http.HttpServer;
 /** {@code openapi.yaml}, against which answers are held; stricter than published: fields that it does not know are errors. */
 public final class ApiDescription {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Set<String> METHODS = Set.of("get", "head", "post", "delete");
+    private static final Set<String> METHODS = Set.of("get", "head", "post", "patch", "options", "delete");
     private static final JsonNode API = yaml("openapi.yaml");
     private static final JsonNode CLOSED = closed(API.path("components").deepCopy());
     private static final SchemaRegistry REGISTRY =

@@ -7,6 +7,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.net.URI;
@@ -16,6 +18,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** Imports over real HTTP, with the real engine. */
@@ -28,7 +31,7 @@ class ImportRoutesTest {
 
     @BeforeAll
     static void serve() throws Exception {
-        served = ServedWorkspace.start(folder, options -> options.quotaBytes(200L << 20))
+        served = ServedWorkspace.start(folder, options -> options.storage(StorageLimits.builder().quotaBytes(200L << 20).build()))
                 .project("film");
         exportId = served.await(served.export("film", "{\"split_size_mb\": null}"), "completed")
                 .path("export_id")
@@ -104,6 +107,14 @@ class ImportRoutesTest {
         Answer conflict = served.requests()
                 .post("/api/v1/projects/import", "{\"export_id\": \"x\", \"name\": \"x\", \"on_conflict\": \"merge\"}");
         assertThat(conflict.json().path("field").asText()).isEqualTo("on_conflict");
+        Answer two = served.requests()
+                .post("/api/v1/projects/import", "{\"name\": \"x\", \"export_id\": \"x\", \"upload_ids\": [\"y\"]}");
+        assertThat(two.json().path("field").asText()).isEqualTo("upload_ids");
+        Answer upload = served.requests().post("/api/v1/projects/import", "{\"name\": \"x\", \"upload_ids\": [\"y\"]}");
+        assertThat(upload.code()).isEqualTo("unknown_upload");
+        Answer file = served.requests()
+                .post("/api/v1/projects/import", "{\"name\": \"x\", \"archive_path\": \"/etc/passwd\"}");
+        assertThat(file.code()).isEqualTo("folder_not_allowed");
         Answer export = served.requests().post("/api/v1/projects/import", "{\"export_id\": \"x\", \"name\": \"x\"}");
         assertThat(export.status()).isEqualTo(404);
     }
@@ -120,6 +131,132 @@ class ImportRoutesTest {
                     .isEqualTo("HTTP/1.1 507");
         }
         assertNothingIsLeft();
+    }
+
+    /** The server would have to say 100 before it could read. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "text/plain",
+                "image/png",
+                "application/x-www-form-urlencoded",
+                "application/x-7z-compressed",
+                "multipart/form-data; boundary=x"
+            })
+    void bodyThatIsNoArchive_isRefusedBeforeAByteIsRead(String type) throws Exception {
+        try (OpenRequest request = OpenRequest.to(
+                served,
+                "POST /api/v1/projects/import?name=never HTTP/1.1",
+                "Host: localhost",
+                "Authorization: Bearer " + ServedWorkspace.TOKEN,
+                "Content-Type: " + type,
+                "Content-Length: 1000000",
+                "Expect: 100-continue")) {
+            assertThat(request.status(5_000)).isEqualTo("HTTP/1.1 415");
+        }
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void imports_areListedNewestFirst_andForgottenOnDelete() throws Exception {
+        HttpResponse<String> first = upload(archive(), "name=listed&on_conflict=rename");
+        String path = first.headers().firstValue("Location").orElseThrow();
+        JsonNode done = served.await(path, "completed");
+        assertThat(done.path("source").path("kind").asText()).isEqualTo("body");
+
+        JsonNode list = served.requests().get("/api/v1/imports").json().path("imports");
+        assertThat(list.path(0).path("import_id")).isEqualTo(done.path("import_id"));
+        assertThat(served.requests().delete(path).status()).isEqualTo(204);
+
+        assertThat(served.requests().get(path).code()).isEqualTo("unknown_import");
+        assertThat(served.requests().delete(path).code()).isEqualTo("unknown_import");
+        assertThat(workspace("listed")).isDirectory();
+    }
+
+    @Test
+    void aPreview_saysWhatWouldBeImported_andCreatesNothing() throws Exception {
+        JsonNode free = preview("looked at", "fail");
+        JsonNode taken = preview("film", "fail");
+        JsonNode renamed = preview("film", "rename");
+
+        assertThat(free.path("project_id").asText()).isEqualTo("looked at");
+        assertThat(free.path("result").path("name_taken").asBoolean()).isFalse();
+        assertThat(free.path("result").path("files").asInt()).isEqualTo(2);
+        assertThat(free.path("result").path("format").asText()).isEqualTo("zip");
+        assertThat(taken.path("project_id").isNull()).isTrue();
+        assertThat(taken.path("result").path("name_taken").asBoolean()).isTrue();
+        assertThat(renamed.path("project_id").asText()).matches("film-[0-9]+");
+        assertThat(workspace("looked at")).doesNotExist();
+        assertThat(workspace(renamed.path("project_id").asText())).doesNotExist();
+        HttpResponse<String> letter = upload("a letter".getBytes(StandardCharsets.UTF_8), "name=x&preview=true");
+        JsonNode refused = served.await(letter.headers().firstValue("Location").orElseThrow(), "failed");
+        assertThat(refused.path("error").path("code").asText()).isEqualTo("refused_archive");
+        assertNothingIsLeft();
+    }
+
+    private static JsonNode preview(String name, String onConflict) throws Exception {
+        String body = "{\"export_id\": \"" + exportId + "\", \"name\": \"" + name + "\", \"on_conflict\": \""
+                + onConflict + "\", \"preview\": true}";
+        Answer started = served.requests().post("/api/v1/projects/import", body);
+        assertThat(started.status()).as(started.toString()).isEqualTo(202);
+        return served.await(started.header("Location"), "completed", "failed");
+    }
+
+    @Test
+    void eventsOfAnImport_endWithItsResult_orItsError() throws Exception {
+        for (String name : new String[] {"heard", "film"}) {
+            String conflict = name.equals("film") ? "rename" : "fail";
+            HttpResponse<String> started = upload(archive(), "name=" + name + "&on_conflict=" + conflict);
+            List<JsonNode> events = ImportListener.all(
+                    served, started.headers().firstValue("Location").orElseThrow());
+
+            JsonNode last = events.get(events.size() - 1);
+            assertThat(last.path("type").asText()).isEqualTo("import_complete");
+            assertThat(last.path("result").path("files").asInt()).isEqualTo(2);
+            for (JsonNode event : events) {
+                assertThat(ImportListener.errors(event)).as("%s", event).isEmpty();
+            }
+        }
+        HttpResponse<String> letter = upload("a letter".getBytes(StandardCharsets.UTF_8), "name=letter2");
+        List<JsonNode> events = ImportListener.all(
+                served, letter.headers().firstValue("Location").orElseThrow());
+        JsonNode last = events.get(events.size() - 1);
+        assertThat(last.path("type").asText()).isEqualTo("import_error");
+        assertThat(last.path("error").path("code").asText()).isEqualTo("refused_archive");
+        assertThat(ImportListener.errors(last)).isEmpty();
+    }
+
+    /** The body that arrives is under the client's control, and so is when it is cancelled. */
+    @Test
+    void anImportThatIsCancelledWhileItArrives_leavesNothing() throws Exception {
+        try (OpenRequest sending = OpenRequest.post(
+                served, "/api/v1/projects/import?name=cancelled", "application/octet-stream", 5_000_000)) {
+            sending.send("x".repeat(100_000));
+            JsonNode listed = awaitListed("cancelled");
+            assertThat(listed.path("state").asText()).isEqualTo("receiving");
+            String path = listed.path("links").path("cancel").asText();
+
+            assertThat(served.requests().delete(path).status()).isEqualTo(204);
+
+            assertThat(served.requests().get(path).json().path("state").asText())
+                    .isEqualTo("cancelled");
+            sending.send("x".repeat(1_000_000));
+            assertThat(sending.status(5_000)).isEqualTo("HTTP/1.1 409");
+        }
+        assertThat(workspace("cancelled")).doesNotExist();
+        assertNothingIsLeft();
+    }
+
+    private static JsonNode awaitListed(String name) throws InterruptedException {
+        for (int i = 0; i < 500; i++) {
+            for (JsonNode one : served.requests().get("/api/v1/imports").json().path("imports")) {
+                if (one.path("name").asText().equals(name)) {
+                    return one;
+                }
+            }
+            Thread.sleep(10);
+        }
+        throw new AssertionError("there is no import of " + name);
     }
 
     @Test
@@ -155,7 +292,7 @@ class ImportRoutesTest {
         return folder.resolve("workspace").resolve(path);
     }
 
-    private static java.util.List<String> projects() {
+    private static List<String> projects() {
         return served.requests().get("/api/v1/projects").json().path("projects").findValuesAsText("id");
     }
 

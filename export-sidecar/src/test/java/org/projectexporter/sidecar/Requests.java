@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Sends requests byte by byte as they are given, which no client does with those that are wrong. Immutable; each answer is held against
@@ -64,11 +65,18 @@ public final class Requests {
         return answer;
     }
 
+    /** With a body of bytes. */
+    public Answer send(String method, String target, byte[] body) {
+        Answer answer = Answer.parse(exchange(method, target, body));
+        ApiDescription.requireDescribed(method, target, answer);
+        return answer;
+    }
+
     private byte[] exchange(String method, String target, byte[] body) {
         StringBuilder head = new StringBuilder(method + " " + target + " HTTP/1.1\r\n");
         headers.forEach(
                 (name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
-        if (method.equals("POST") && !headers.containsKey("Transfer-Encoding")) {
+        if (Set.of("POST", "PATCH").contains(method) && !headers.containsKey("Transfer-Encoding")) {
             head.append("Content-Length: ").append(body.length).append("\r\n");
         }
         head.append("\r\n");

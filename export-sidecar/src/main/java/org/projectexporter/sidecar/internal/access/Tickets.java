@@ -26,7 +26,7 @@ public final class Tickets {
     private final Map<String, Ticket> open = new HashMap<>();
 
     /** A ticket that was issued. */
-    private record Ticket(Caller caller, String exportId, Instant expiresAt) {}
+    private record Ticket(Caller caller, String id, Instant expiresAt) {}
 
     /** No tickets yet. */
     public Tickets(TokenTable tokens, Clock clock) {
@@ -34,8 +34,8 @@ public final class Tickets {
         this.clock = clock;
     }
 
-    /** Issues a ticket for the events of an export; empty if too many are open. */
-    public synchronized Optional<String> issue(Caller caller, String exportId) {
+    /** Issues a ticket for the events of an export or import; empty if too many are open. */
+    public synchronized Optional<String> issue(Caller caller, String id) {
         Instant now = clock.instant();
         if (open.size() >= MOST) {
             open.values().removeIf(ticket -> !now.isBefore(ticket.expiresAt()));
@@ -44,18 +44,18 @@ public final class Tickets {
             return Optional.empty();
         }
         String text = Base64.getUrlEncoder().withoutPadding().encodeToString(TokenFiles.random(TICKET_BYTES));
-        open.put(TokenList.digest(text), new Ticket(caller, exportId, now.plus(LIFETIME)));
+        open.put(TokenList.digest(text), new Ticket(caller, id, now.plus(LIFETIME)));
         return Optional.of(text);
     }
 
-    /** Uses up a ticket. Returns whom it authorizes to read the events of that export; empty if it is not valid. */
-    public Optional<Caller> redeem(String text, String exportId) {
+    /** Uses up a ticket. Returns whom it authorizes to read the events of that export or import; empty if it is not valid. */
+    public Optional<Caller> redeem(String text, String id) {
         Ticket ticket;
         synchronized (this) {
             ticket = open.remove(TokenList.digest(text));
         }
         if (ticket == null
-                || !ticket.exportId().equals(exportId)
+                || !ticket.id().equals(id)
                 || !clock.instant().isBefore(ticket.expiresAt())) {
             return Optional.empty();
         }

@@ -18,6 +18,7 @@ import org.projectexporter.sidecar.internal.access.Caller;
 import org.projectexporter.sidecar.internal.access.DownloadUrls;
 import org.projectexporter.sidecar.internal.access.Tickets;
 import org.projectexporter.sidecar.internal.jobs.ExportJobs;
+import org.projectexporter.sidecar.internal.jobs.ImportJobs;
 import org.projectexporter.sidecar.internal.jobs.JobView;
 
 /**
@@ -31,18 +32,20 @@ final class AccessRoutes {
     private static final String LIFETIME = "expires_in_seconds";
 
     private final ExportJobs jobs;
+    private final ImportJobs imports;
     private final DownloadUrls urls;
     private final Tickets tickets;
     private final Duration longest;
     private final Clock clock;
 
     /**
-     * Routes for exports.
+     * Routes for exports and imports.
      *
      * @param longest how long a URL may be valid at most
      */
-    AccessRoutes(ExportJobs jobs, Access access, Duration longest, Clock clock) {
+    AccessRoutes(ExportJobs jobs, ImportJobs imports, Access access, Duration longest, Clock clock) {
         this.jobs = jobs;
+        this.imports = imports;
         this.urls = access.urls();
         this.tickets = access.tickets();
         this.longest = longest;
@@ -51,7 +54,8 @@ final class AccessRoutes {
 
     void addTo(RoutesConfig routes) {
         routes.post(EXPORT + "/download-url", this::url);
-        routes.post(EXPORT + "/events-ticket", this::ticket);
+        routes.post(EXPORT + "/events-ticket", this::ticketOfExport);
+        routes.post("/api/v1/imports/{import_id}/events-ticket", this::ticketOfImport);
     }
 
     private void url(Context context) throws IOException {
@@ -74,20 +78,30 @@ final class AccessRoutes {
                 fields.integer(LIFETIME, 1, longest.toSeconds()).orElse(usual.toSeconds()));
     }
 
-    private void ticket(Context context) throws IOException {
-        JobView view = view(context);
+    private void ticketOfExport(Context context) throws IOException {
+        String id = view(context).id();
+        ticket(context, id, Links.ofExport(id));
+    }
+
+    private void ticketOfImport(Context context) throws IOException {
+        String id = imports.find(context.pathParam("import_id"))
+                .orElseThrow(ImportRoutes::unknownImport)
+                .id();
+        ticket(context, id, Links.ofImport(id));
+    }
+
+    private void ticket(Context context, String id, String link) throws IOException {
         JsonFields.read(context, Set.of());
         Caller caller = Authentication.of(context.req());
         Instant expiresAt = clock.instant().plus(Tickets.LIFETIME).truncatedTo(ChronoUnit.SECONDS);
-        String ticket = tickets.issue(caller, view.id())
+        String ticket = tickets.issue(caller, id)
                 .orElseThrow(() -> new ProblemException(
                         429,
                         "too_many_tickets",
                         "too many tickets have not been used yet",
                         null,
                         Map.of("Retry-After", Long.toString(Tickets.LIFETIME.toSeconds()))));
-        String events = Links.ofExport(view.id()) + "/events";
-        JsonAnswer.write(context, 200, answer("url", events + "?ticket=" + ticket, expiresAt));
+        JsonAnswer.write(context, 200, answer("url", link + "/events?ticket=" + ticket, expiresAt));
     }
 
     private static ObjectNode answer(String name, String value, Instant expiresAt) {

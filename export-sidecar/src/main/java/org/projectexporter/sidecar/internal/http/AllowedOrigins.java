@@ -39,16 +39,19 @@ final class AllowedOrigins {
         answer.put(HttpHeader.ACCESS_CONTROL_ALLOW_ORIGIN, origin);
         answer.put(
                 HttpHeader.ACCESS_CONTROL_EXPOSE_HEADERS,
-                "Location, Retry-After, ETag, Repr-Digest, Content-Disposition, Accept-Ranges, Content-Range");
+                "Location, Retry-After, ETag, Repr-Digest, Content-Disposition, Accept-Ranges, Content-Range,"
+                        + " Tus-Resumable, Tus-Version, Tus-Extension, Tus-Max-Size, Tus-Checksum-Algorithm,"
+                        + " Upload-Offset, Upload-Length, Upload-Metadata, Upload-Expires");
     }
 
     /** Answers a preflight request of a browser. */
     static void grantPreflight(HttpFields.Mutable answer) {
-        answer.put(HttpHeader.ACCESS_CONTROL_ALLOW_METHODS, "GET, HEAD, POST, DELETE");
+        answer.put(HttpHeader.ACCESS_CONTROL_ALLOW_METHODS, "GET, HEAD, POST, PATCH, DELETE");
         answer.put(
                 HttpHeader.ACCESS_CONTROL_ALLOW_HEADERS,
-                "Authorization, Content-Type, Idempotency-Key, Last-Event-ID, "
-                        + "Range, If-Range, If-Match, If-None-Match");
+                "Authorization, Content-Type, Idempotency-Key, Last-Event-ID, Range, If-Range, If-Match,"
+                        + " If-None-Match, Tus-Resumable, Upload-Offset, Upload-Length, Upload-Metadata,"
+                        + " Upload-Checksum, X-HTTP-Method-Override");
         answer.put(HttpHeader.ACCESS_CONTROL_MAX_AGE, "600");
     }
 }

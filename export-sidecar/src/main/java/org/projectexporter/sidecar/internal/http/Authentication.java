@@ -31,7 +31,7 @@ final class Authentication {
     private static final Pattern DOWNLOAD =
             Pattern.compile("/api/v1/exports/([0-9a-f-]{36})/download(?:/([1-9][0-9]{0,5}))?");
 
-    private static final Pattern EVENTS = Pattern.compile("/api/v1/exports/([0-9a-f-]{36})/events");
+    private static final Pattern EVENTS = Pattern.compile("/api/v1/(?:exports|imports)/([0-9a-f-]{36})/events");
 
     /** Of the server's own token: neither a dump nor the time of a comparison reveals it. */
     private final byte[] digest;
@@ -134,11 +134,11 @@ final class Authentication {
         return caller;
     }
 
-    private Optional<Caller> ofTicket(String exportId, Fields query) {
+    private Optional<Caller> ofTicket(String id, Fields query) {
         if (query.get("ticket") == null) {
             return Optional.empty();
         }
-        Optional<Caller> caller = single(query, "ticket").flatMap(ticket -> tickets.redeem(ticket, exportId));
+        Optional<Caller> caller = single(query, "ticket").flatMap(ticket -> tickets.redeem(ticket, id));
         if (caller.isEmpty()) {
             throw new ProblemException(
                     403, "ticket_not_valid", "this ticket is not valid, or no longer; request a new one", null);

@@ -3,6 +3,7 @@ package org.projectexporter.sidecar.internal.http;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import org.projectexporter.sidecar.internal.jobs.ImportView;
 import org.projectexporter.sidecar.internal.jobs.JobEvent;
 import org.projectexporter.sidecar.internal.jobs.JobView;
 
@@ -11,6 +12,30 @@ final class EventJson {
     private EventJson() {}
 
     static ObjectNode of(JobEvent event) {
+        return event.subject() instanceof ImportView view ? ofImport(event, view) : ofExport(event);
+    }
+
+    private static ObjectNode ofImport(JobEvent event, ImportView view) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("event_id", event.number());
+        json.put("type", event.type().jsonName());
+        json.put("import_id", view.id());
+        json.put("project_id", view.projectId().orElse(null));
+        json.put("state", view.state().jsonName());
+        ExportJson.putProgress(json, view.progress());
+        if (event.type() == JobEvent.Type.IMPORT_COMPLETE) {
+            view.result().ifPresent(result -> json.set("result", ImportJson.result(result)));
+        }
+        if (event.type() == JobEvent.Type.IMPORT_ERROR) {
+            json.set(
+                    "error",
+                    ImportJson.error(view.error()
+                            .orElseGet(() -> new ImportView.Failure("cancelled", "the import was cancelled"))));
+        }
+        return json;
+    }
+
+    private static ObjectNode ofExport(JobEvent event) {
         JobView view = event.view();
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("event_id", event.number());
@@ -24,6 +49,7 @@ final class EventJson {
             case EXPORT_COMPLETE ->
                 view.result().ifPresent(result -> json.set("result", ExportJson.result(view.id(), result)));
             case EXPORT_ERROR -> json.set("error", ExportJson.failure(failure(view)));
+            default -> throw new IllegalArgumentException("not an event of an export: " + event);
         }
         return json;
     }

@@ -20,16 +20,19 @@ import java.util.regex.Pattern;
 import org.projectexporter.sidecar.internal.jobs.EventLog;
 
 /**
- * {@code GET /api/v1/exports/{export_id}/events}: an export's events over WebSocket (RFC 6455), as described in {@code
- * asyncapi.yaml}, or as server-sent events for a client that accepts these. Rejections happen before the first event,
- * as a problem. This handler is between the gate and the routes, since Javalin would open a session for each listener,
- * and would not report pongs.
+ * {@code GET /api/v1/exports/{export_id}/events}, and the same for imports: events over WebSocket (RFC 6455), as
+ * described in {@code asyncapi.yaml}, or as server-sent events for a client that accepts these. Rejections happen before
+ * the first event, as a problem. This handler is between the gate and the routes, since Javalin would open a session for
+ * each listener, and would not report pongs.
  */
 final class EventRoutes extends Handler.Wrapper implements AutoCloseable {
     /** The path template in {@code openapi.yaml}. */
     static final String TEMPLATE = "/api/v1/exports/{export_id}/events";
 
-    private static final Pattern PATH = Pattern.compile("/api/v1/exports/([^/]+)/events");
+    /** The same for imports. */
+    static final String IMPORTS = "/api/v1/imports/{import_id}/events";
+
+    private static final Pattern PATH = Pattern.compile("/api/v1/(export|import)s/([^/]+)/events");
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
     private static final String LAST_EVENT_ID = "last_event_id";
 
@@ -38,24 +41,32 @@ final class EventRoutes extends Handler.Wrapper implements AutoCloseable {
         /**
          * Checks a request.
          *
+         * @param template of its path
          * @return whether the listener is still allowed, from then on
          * @throws ProblemException if it is not allowed
          */
-        BooleanSupplier admit(Request request, String exportId);
+        BooleanSupplier admit(Request request, String template, String id);
     }
 
-    private final Function<String, Optional<EventLog>> logs;
+    private final Function<String, Optional<EventLog>> exports;
+    private final Function<String, Optional<EventLog>> imports;
     private final Admission admission;
     private final EventStreams streams;
     private final EventTexts texts = new EventTexts();
 
     /**
-     * Routes for the events of all exports.
+     * Routes for the events of all exports and imports.
      *
-     * @param logs finds an export's events by its id
+     * @param exports finds an export's events by its id
+     * @param imports finds an import's events by its id
      */
-    EventRoutes(Function<String, Optional<EventLog>> logs, EventPace pace, Admission admission) {
-        this.logs = logs;
+    EventRoutes(
+            Function<String, Optional<EventLog>> exports,
+            Function<String, Optional<EventLog>> imports,
+            EventPace pace,
+            Admission admission) {
+        this.exports = exports;
+        this.imports = imports;
         this.admission = admission;
         this.streams = new EventStreams(pace);
     }
@@ -78,8 +89,12 @@ final class EventRoutes extends Handler.Wrapper implements AutoCloseable {
             return super.handle(request, response, callback);
         }
         try {
-            BooleanSupplier allowed = admission.admit(request, path.group(1));
-            EventLog log = logs.apply(path.group(1)).orElseThrow(ExportRoutes::unknownExport);
+            boolean ofExport = path.group(1).equals("export");
+            String id = path.group(2);
+            BooleanSupplier allowed = admission.admit(request, ofExport ? TEMPLATE : IMPORTS, id);
+            EventLog log = ofExport
+                    ? exports.apply(id).orElseThrow(ExportRoutes::unknownExport)
+                    : imports.apply(id).orElseThrow(ImportRoutes::unknownImport);
             if (!isUpgrade(request) && acceptsSse(request)) {
                 sendEvents(log, allowed, request, response, callback);
             } else {

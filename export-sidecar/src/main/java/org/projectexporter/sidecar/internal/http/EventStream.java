@@ -129,8 +129,8 @@ public final class EventStream implements Session.Listener.AutoDemanding, EventS
     /** The message was sent; the next one is requested at a tick. */
     private void sent(JobEvent event) {
         boolean last = event.number() >= log.lastNumber();
-        if (last && event.type() != JobEvent.Type.EXPORT_PROGRESS) {
-            close(StatusCode.NORMAL, "the export is finished");
+        if (last && !event.type().isProgress()) {
+            close(StatusCode.NORMAL, "nothing more follows");
         } else {
             resting = true;
         }

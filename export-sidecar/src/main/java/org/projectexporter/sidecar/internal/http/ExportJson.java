@@ -52,11 +52,11 @@ final class ExportJson {
         }
     }
 
-    private static String time(Instant time) {
+    static String time(Instant time) {
         return time.truncatedTo(ChronoUnit.MILLIS).toString();
     }
 
-    private static @Nullable String time(Optional<Instant> time) {
+    static @Nullable String time(Optional<Instant> time) {
         return time.map(ExportJson::time).orElse(null);
     }
 

@@ -21,6 +21,9 @@ import org.projectexporter.sidecar.internal.jobs.WorkspaceGoneException;
 final class Failures {
     private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
 
+    /** The status of tus for data that differs from its checksum. */
+    private static final int CHECKSUM_MISMATCH = 460;
+
     void addTo(RoutesConfig routes) {
         routes.exception(ProblemException.class, (e, context) -> Problems.write(context, e));
         routes.exception(JobException.class, (e, context) -> Problems.write(context, ofJob(e)));
@@ -40,6 +43,15 @@ final class Failures {
             case QUEUE_FULL -> new ProblemException(429, "queue_full", detail, null, Map.of("Retry-After", "30"));
             case QUOTA -> new ProblemException(507, "quota_exceeded", detail, null);
             case STOPPING -> new ProblemException(503, "stopping", detail, null, Map.of("Retry-After", "5"));
+            case UNKNOWN_IMPORT -> new ProblemException(404, "unknown_import", detail, null);
+            case UNKNOWN_UPLOAD -> new ProblemException(404, "unknown_upload", detail, null);
+            case OFFSET -> new ProblemException(409, "wrong_offset", detail, "Upload-Offset");
+            case TOO_LARGE -> new ProblemException(413, "too_large", detail, null);
+            case CHECKSUM -> new ProblemException(CHECKSUM_MISMATCH, "checksum_mismatch", detail, "Upload-Checksum");
+            case LOCKED -> new ProblemException(423, "locked", detail, null, Map.of("Retry-After", "1"));
+            case NOT_ALLOWED -> new ProblemException(403, "folder_not_allowed", detail, null);
+            case EXISTS -> new ProblemException(409, "conflict", detail, null);
+            case INCOMPLETE -> Problems.ofStatus(400, detail);
             case KEY_REUSED -> new ProblemException(422, "idempotency_key_reused", detail, null);
         };
     }

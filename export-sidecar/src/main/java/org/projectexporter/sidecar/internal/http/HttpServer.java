@@ -8,6 +8,7 @@ import io.javalin.http.HandlerType;
 import io.javalin.router.Endpoint;
 import io.javalin.router.ParsedEndpoint;
 import io.javalin.util.JavalinBindException;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -23,14 +24,17 @@ import org.slf4j.LoggerFactory;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 import org.projectexporter.ProjectExporter;
 import org.projectexporter.ProjectImporter;
 import org.projectexporter.sidecar.SidecarOptions;
 import org.projectexporter.sidecar.internal.jobs.ExportJobs;
+import org.projectexporter.sidecar.internal.jobs.HandOver;
 import org.projectexporter.sidecar.internal.jobs.ImportJobs;
 import org.projectexporter.sidecar.internal.jobs.Workspace;
 import org.projectexporter.sidecar.internal.webhooks.Webhooks;
@@ -78,9 +82,12 @@ public final class HttpServer implements AutoCloseable {
         this.jobs = jobs;
         this.workspace = workspace;
         this.exporter = exporter;
-        this.events = new EventRoutes(jobs::events, EventPace.within(options.idleTimeout()), guard::admit);
-        this.metrics = new MetricsRoute(
-                jobs, workspace, traffic, webhooks, access.tokens()::isBroken, events::listeners);
+        this.events =
+                new EventRoutes(jobs::events, imports::events, EventPace.within(options.idleTimeout()), guard::admit);
+        List<Consumer<MeterRegistry>> figures = List.of(
+                made -> StorageFigures.addTo(made, imports, jobs.storage()),
+                made -> AccessFigures.addTo(made, webhooks, access.tokens()::isBroken));
+        this.metrics = new MetricsRoute(jobs, workspace, traffic, figures, events::listeners);
         this.heads = new HeadDeadline(scheduler, options.idleTimeout());
         Gate gate = new Gate(options, access.authentication(), heads, stopping::get);
         this.javalin = Javalin.create(config -> configure(config, gate));
@@ -120,7 +127,7 @@ public final class HttpServer implements AutoCloseable {
                 id -> jobs.find(id).isPresent() || imports.find(id).isPresent();
         Webhooks webhooks = Webhooks.open(options.webhooks(), options.data().toRealPath(), clock, remembered);
         jobs.onEnd(event -> WebhookEvents.ofExport(event).ifPresent(webhooks::publish));
-        imports.onEnd(view -> webhooks.publish(WebhookEvents.ofImport(view, clock.instant())));
+        imports.onEnd(event -> WebhookEvents.ofImport(event).ifPresent(webhooks::publish));
         return webhooks;
     }
 
@@ -138,10 +145,12 @@ public final class HttpServer implements AutoCloseable {
 
     /** All routes, for example {@code GET /api/v1/projects}, in no order; HEAD only if it is a route of its own. */
     public Set<String> routes() {
-        Set<String> routes = new HashSet<>(Set.of("GET " + EventRoutes.TEMPLATE));
+        Set<String> routes = new HashSet<>(Set.of("GET " + EventRoutes.TEMPLATE, "GET " + EventRoutes.IMPORTS));
         for (ParsedEndpoint parsed : javalin.unsafe.internalRouter.allHttpHandlers()) {
             Endpoint endpoint = parsed.endpoint;
-            boolean headOfGet = endpoint.method.equals(HandlerType.HEAD) && !endpoint.path.contains("/download");
+            boolean headOfGet = endpoint.method.equals(HandlerType.HEAD)
+                    && !endpoint.path.contains("/download")
+                    && !endpoint.path.endsWith("{upload_id}");
             if (endpoint.method.isHttpMethod() && !headOfGet) {
                 routes.add(endpoint.method.name() + " " + endpoint.path);
             }
@@ -216,11 +225,14 @@ public final class HttpServer implements AutoCloseable {
         new StartRoute(jobs, workspace, exporter).addTo(routes);
         new ExportRoutes(jobs, workspace, buffers).addTo(routes);
         new ListRoute(jobs).addTo(routes);
-        new AccessRoutes(jobs, access, options.longestUrlLifetime(), Clock.systemUTC()).addTo(routes);
+        new AccessRoutes(jobs, imports, access, options.longestUrlLifetime(), Clock.systemUTC()).addTo(routes);
         new WebhookRoutes(webhooks).addTo(routes);
         metrics.addTo(routes);
         new DocRoutes().addTo(routes);
         new DownloadRoutes(jobs::hold, buffers).addTo(routes);
         new ImportRoutes(imports, workspace, exporter, jobs::find, options.idleTimeout()).addTo(routes);
+        new UploadRoutes(imports.uploads(), options.idleTimeout(), options.storage().quotaBytes()).addTo(routes);
+        new HandOverRoute(HandOver.of(options, jobs)).addTo(routes);
+        new StorageRoutes(jobs.storage(), options.storage().retention()).addTo(routes);
     }
 }

@@ -18,6 +18,14 @@ final class Links {
         return "/api/v1/exports/" + encode(id);
     }
 
+    static String ofImport(String id) {
+        return "/api/v1/imports/" + encode(id);
+    }
+
+    static String ofUpload(String id) {
+        return "/api/v1/uploads/" + encode(id);
+    }
+
     private static String encode(String segment) {
         StringBuilder encoded = new StringBuilder();
         for (byte b : segment.getBytes(StandardCharsets.UTF_8)) {

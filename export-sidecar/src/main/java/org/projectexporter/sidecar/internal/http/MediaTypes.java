@@ -3,12 +3,23 @@ package org.projectexporter.sidecar.internal.http;
 import io.javalin.http.Context;
 import org.jspecify.annotations.Nullable;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
 /** What the body of a request may be: RFC 9110, sections 8.3, 8.4 and 15.5.16. */
 final class MediaTypes {
     private static final String IDENTITY = "identity";
+
+    /** The registered types of our formats, and what else clients send for them. */
+    private static final List<String> ARCHIVES = List.of(
+            "application/octet-stream",
+            "application/zip",
+            "application/x-zip-compressed",
+            "application/x-tar",
+            "application/gzip",
+            "application/x-gzip",
+            "application/zstd");
 
     private MediaTypes() {}
 
@@ -25,11 +36,20 @@ final class MediaTypes {
         }
     }
 
-    /** Refuses a form: the archive is the body, not a part of it. */
-    static void requireNoForm(@Nullable String contentType) {
-        if (contentType != null && contentType.strip().toLowerCase(Locale.ROOT).startsWith("multipart/")) {
+    /**
+     * Refuses what is not an archive, before any of it is read. A body without a type may be one (RFC 9110, section
+     * 8.3).
+     */
+    static void requireArchive(@Nullable String contentType) {
+        String type = contentType == null
+                ? "application/octet-stream"
+                : contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+        if (type.startsWith("multipart/")) {
             throw unsupported("the body must be the archive itself, not a form that contains it: with curl, use"
                     + " --upload-file and -X POST instead of -F");
+        }
+        if (!ARCHIVES.contains(type)) {
+            throw unsupported("the body must be an archive: one of " + String.join(", ", ARCHIVES) + ", not " + type);
         }
     }
 

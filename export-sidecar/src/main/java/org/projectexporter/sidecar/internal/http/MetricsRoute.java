@@ -3,6 +3,7 @@ package org.projectexporter.sidecar.internal.http;
 import io.javalin.config.RoutesConfig;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
@@ -12,7 +13,8 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
-import java.util.function.BooleanSupplier;
+import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
@@ -20,8 +22,6 @@ import org.projectexporter.sidecar.internal.jobs.ExportJobs;
 import org.projectexporter.sidecar.internal.jobs.JobState;
 import org.projectexporter.sidecar.internal.jobs.JobView;
 import org.projectexporter.sidecar.internal.jobs.Workspace;
-import org.projectexporter.sidecar.internal.webhooks.Delivery;
-import org.projectexporter.sidecar.internal.webhooks.Webhooks;
 
 /** {@code /metrics}: figures in Prometheus's text format, by the names in {@code docs/sidecar.md}. */
 final class MetricsRoute implements AutoCloseable {
@@ -30,28 +30,25 @@ final class MetricsRoute implements AutoCloseable {
     private final ExportJobs jobs;
     private final Workspace workspace;
     private final Traffic traffic;
-    private final Webhooks webhooks;
-    private final BooleanSupplier brokenTokens;
+    private final List<Consumer<MeterRegistry>> others;
     private final Supplier<Number> listeners;
     private @Nullable PrometheusMeterRegistry registry;
 
     /**
      * Figures of a server.
      *
-     * @param brokenTokens whether the file with tokens cannot be used
+     * @param others add further figures
      * @param listeners the number of event listeners
      */
     MetricsRoute(
             ExportJobs jobs,
             Workspace workspace,
             Traffic traffic,
-            Webhooks webhooks,
-            BooleanSupplier brokenTokens,
+            List<Consumer<MeterRegistry>> others,
             Supplier<Number> listeners) {
-        this.webhooks = webhooks;
-        this.brokenTokens = brokenTokens;
         this.jobs = jobs;
         this.workspace = workspace;
+        this.others = List.copyOf(others);
         this.traffic = traffic;
         this.listeners = listeners;
     }
@@ -68,7 +65,7 @@ final class MetricsRoute implements AutoCloseable {
             PrometheusMeterRegistry made = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
             addExports(made);
             addTraffic(made);
-            addAccess(made);
+            others.forEach(each -> each.accept(made));
             new JvmMemoryMetrics().bindTo(made);
             new JvmThreadMetrics().bindTo(made);
             new ProcessorMetrics().bindTo(made);
@@ -110,26 +107,6 @@ final class MetricsRoute implements AutoCloseable {
                 "1 if the mapping of projects has a mistake or cannot be read, and an earlier version is used",
                 () -> workspace.isOutdated() ? 1 : 0);
         gauge(figures, "project_export_listeners", "connections that listen to events", listeners);
-    }
-
-    private void addAccess(PrometheusMeterRegistry figures) {
-        for (Delivery.State state : Delivery.State.values()) {
-            Gauge.builder("project_export_webhook_deliveries", webhooks, all -> all.count(state))
-                    .description("deliveries of webhooks that are remembered, by state")
-                    .tag("state", state.jsonName())
-                    .register(figures);
-        }
-        FunctionCounter.builder("project_export_webhook_attempts", webhooks, Webhooks::attempts)
-                .description("attempts to deliver webhooks")
-                .register(figures);
-        FunctionCounter.builder("project_export_webhook_attempts_failed", webhooks, Webhooks::refused)
-                .description("attempts to deliver webhooks that were not accepted")
-                .register(figures);
-        gauge(
-                figures,
-                "project_export_tokens_broken",
-                "1 if the file with tokens cannot be used, and its previous version remains in force",
-                () -> brokenTokens.getAsBoolean() ? 1 : 0);
     }
 
     private void addTraffic(PrometheusMeterRegistry figures) {

@@ -31,6 +31,7 @@ final class Problems {
             Map.entry(413, "too_large"),
             Map.entry(414, "too_large"),
             Map.entry(415, "unsupported_media_type"),
+            Map.entry(412, "precondition_failed"),
             Map.entry(421, "host_not_allowed"),
             Map.entry(431, "headers_too_large"),
             Map.entry(503, "stopping"));

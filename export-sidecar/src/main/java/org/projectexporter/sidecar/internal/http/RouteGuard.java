@@ -57,15 +57,19 @@ final class RouteGuard {
         }
     }
 
-    /** Checks a request for the events of an export, which Javalin does not route. */
-    BooleanSupplier admit(Request request, String exportId) {
+    /** Checks a request for the events of an export or import, which Javalin does not route. */
+    BooleanSupplier admit(Request request, String template, String id) {
         Caller caller = Authentication.of(request);
-        Rule rule = RouteScopes.of("GET", EventRoutes.TEMPLATE);
+        Rule rule = RouteScopes.of("GET", template);
         TokenScope scope = rule.scope();
         if (scope != null) {
             requireScope(caller, scope);
         }
-        requireExport(caller, exportId);
+        if (rule.subject() == RouteScopes.Subject.IMPORT) {
+            requireImport(caller, id);
+        } else {
+            requireExport(caller, id);
+        }
         return () -> tokens.isStillValid(caller);
     }
 
@@ -100,7 +104,7 @@ final class RouteGuard {
 
     private void requireImport(Caller caller, String importId) {
         Optional<ImportView> visible = imports.find(importId)
-                .filter(view -> caller.sees(view.projectId().orElse(view.name())));
+                .filter(view -> ImportAccess.sees(caller, view));
         if (visible.isEmpty()) {
             throw ImportRoutes.unknownImport();
         }

@@ -61,7 +61,20 @@ final class RouteScopes {
         add("GET /api/v1/exports/{export_id}/download/{volume}", TokenScope.DOWNLOAD, Subject.EXPORT);
         add("HEAD /api/v1/exports/{export_id}/download/{volume}", TokenScope.DOWNLOAD, Subject.EXPORT);
         add("POST /api/v1/exports/{export_id}/download-url", TokenScope.DOWNLOAD, Subject.EXPORT);
+        add("POST /api/v1/exports/{export_id}/hand-over", TokenScope.DOWNLOAD, Subject.EXPORT);
+        add("GET /api/v1/imports", TokenScope.READ, Subject.HANDLER);
         add("GET /api/v1/imports/{import_id}", TokenScope.READ, Subject.IMPORT);
+        add("DELETE /api/v1/imports/{import_id}", TokenScope.DELETE, Subject.IMPORT);
+        add("GET " + EventRoutes.IMPORTS, TokenScope.READ, Subject.IMPORT);
+        add("POST /api/v1/imports/{import_id}/events-ticket", TokenScope.READ, Subject.IMPORT);
+        for (String method : new String[] {"OPTIONS", "GET", "POST"}) {
+            add(method + " " + UploadRoutes.UPLOADS, TokenScope.IMPORT, Subject.HANDLER);
+        }
+        for (String method : new String[] {"OPTIONS", "GET", "HEAD", "POST", "PATCH", "DELETE"}) {
+            add(method + " " + UploadRoutes.UPLOAD, TokenScope.IMPORT, Subject.HANDLER);
+        }
+        add("GET /api/v1/storage", TokenScope.MONITOR, Subject.HANDLER);
+        add("POST /api/v1/storage/run", TokenScope.DELETE, Subject.HANDLER);
         add("GET /api/v1/webhooks/deliveries", TokenScope.MONITOR, Subject.HANDLER);
     }
 

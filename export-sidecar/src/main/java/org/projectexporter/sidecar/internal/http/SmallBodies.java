@@ -32,7 +32,9 @@ final class SmallBodies extends Handler.Wrapper {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
-        if (!HttpMethod.POST.is(request.getMethod()) || ImportRoutes.isUpload(request)) {
+        if (!HttpMethod.POST.is(request.getMethod())
+                || ImportRoutes.isUpload(request)
+                || UploadRoutes.isUpload(request)) {
             return super.handle(request, response, callback);
         }
         if (request.getLength() > JsonBody.MOST_BYTES) {

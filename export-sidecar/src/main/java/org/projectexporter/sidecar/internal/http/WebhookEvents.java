@@ -61,19 +61,43 @@ final class WebhookEvents {
         return data;
     }
 
-    /** The end of an import. */
-    static WebhookEvent ofImport(ImportView view, Instant at) {
-        String project = view.projectId().orElse(view.name());
+    /** The end of an import; empty for a preview, which has created nothing. */
+    static Optional<WebhookEvent> ofImport(JobEvent event) {
+        if (!(event.subject() instanceof ImportView view) || view.order().preview()) {
+            return Optional.empty();
+        }
+        String project = view.projectId().orElse(view.order().name());
+        return type(view)
+                .map(type -> new WebhookEvent(
+                        type,
+                        view.id(),
+                        event.number(),
+                        project,
+                        view.finishedAt().orElse(view.createdAt()),
+                        data(view, project)));
+    }
+
+    private static Optional<String> type(ImportView view) {
+        return switch (view.state()) {
+            case COMPLETED -> Optional.of(WebhookEvent.IMPORT_COMPLETED);
+            case FAILED -> Optional.of(WebhookEvent.IMPORT_FAILED);
+            case CANCELLED -> Optional.of(WebhookEvent.IMPORT_CANCELLED);
+            default -> Optional.empty();
+        };
+    }
+
+    private static ObjectNode data(ImportView view, String project) {
         ObjectNode data = JsonNodeFactory.instance.objectNode();
         data.put("import_id", view.id());
         data.put("project_id", project);
-        data.put("state", view.state());
+        data.put("state", view.state().jsonName());
+        data.put("created_at", view.createdAt().toString());
+        data.put("finished_at", view.finishedAt().map(Instant::toString).orElse(null));
         view.result().ifPresent(result -> data.put("files", result.files()).put("bytes", result.bytes()));
         view.error()
                 .ifPresent(error ->
                         data.putObject("error").put("code", error.code()).put("message", error.message()));
-        data.putObject("links").put("self", "/api/v1/imports/" + view.id());
-        String type = view.error().isPresent() ? WebhookEvent.IMPORT_FAILED : WebhookEvent.IMPORT_COMPLETED;
-        return new WebhookEvent(type, view.id(), 1, project, at, data);
+        data.putObject("links").put("self", Links.ofImport(view.id()));
+        return data;
     }
 }

@@ -22,7 +22,9 @@ import java.util.Set;
  * lock                     held while a sidecar runs
  * exports/ID/job.json      the state of an export
  * exports/ID/archive/      its output: the work folder, then the archive
- * uploads/                 incoming archives
+ * imports/ID/import.json   the state of an import
+ * imports/ID/archive/      links to its volumes, while it is running
+ * uploads/ID/              an incoming archive: its data, and what is known about it
  * webhooks/                notifications
  * tokens.json, url-key     who may do what
  * damaged/                 unreadable data that was moved aside
@@ -47,7 +49,7 @@ public final class DataFolder {
         makeFolders(absolute);
         DataFolder data = new DataFolder(absolute.toRealPath());
         FolderOwner.requireOwn(data.folder);
-        for (Path child : new Path[] {data.exports(), data.uploads()}) {
+        for (Path child : new Path[] {data.exports(), data.imports(), data.uploads()}) {
             makeFolders(child);
         }
         return data;
@@ -79,6 +81,10 @@ public final class DataFolder {
     /** The folder of an export, whether it exists or not. */
     Path export(String id) {
         return exports().resolve(id);
+    }
+
+    Path imports() {
+        return folder.resolve("imports");
     }
 
     Path uploads() {

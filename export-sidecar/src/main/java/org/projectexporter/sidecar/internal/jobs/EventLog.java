@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * The events of one export, for any number of readers, none of which can delay the export or another reader;
+ * The events of one export or import, for any number of readers, none of which can delay it or another reader;
  * thread-safe. A reader requests one event at a time. Of missed progress it gets only the latest, in constant memory;
  * missed completions and errors are all delivered, in order.
  */
@@ -96,7 +96,7 @@ public final class EventLog {
     }
 
     private static boolean isProgress(JobEvent event) {
-        return event.type() == JobEvent.Type.EXPORT_PROGRESS;
+        return event.type().isProgress();
     }
 
     private @Nullable JobEvent keptAfter(long number) {
@@ -126,8 +126,7 @@ public final class EventLog {
             try {
                 reader.accept(event);
             } catch (RuntimeException | Error e) { // of one reader; the export and the others continue
-                LOG.warn(
-                        "a reader of export {} failed at event {}", event.view().id(), event.number(), e);
+                LOG.warn("a reader of {} failed at event {}", event.subject().id(), event.number(), e);
             }
         }
     }

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 
 import org.projectexporter.CancellationToken;
@@ -261,9 +260,9 @@ final class ExportJob {
         return true;
     }
 
-    /** Whether it is final, its retention time is over, and its archive is not being read. */
-    boolean isExpired(Instant now) {
-        return view().expiresAt().map(at -> !at.isAfter(now)).orElse(false) && !holds.any();
+    /** Whether its archive is being read. */
+    boolean isHeld() {
+        return holds.any();
     }
 
     /** Prevents the removal of its archive. */

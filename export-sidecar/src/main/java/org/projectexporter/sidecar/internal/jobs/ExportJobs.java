@@ -4,9 +4,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +37,7 @@ public final class ExportJobs implements AutoCloseable {
     private final JobThreads threads;
     private final JobTransitions transitions;
     private final JobIndex jobs = new JobIndex();
+    private final StorageJob storage;
     private final Retention retention;
     private final ReturnWatch returns;
 
@@ -60,10 +59,10 @@ public final class ExportJobs implements AutoCloseable {
         this.clock = clock;
         this.data = data;
         this.lock = lock;
-        this.transitions = new JobTransitions(clock, options.retention());
+        this.transitions = new JobTransitions(clock, options.storage().retention());
         this.store = new JobStore(data);
         this.names = new ArchiveNames(exporter);
-        this.quota = new Quota(List.of(data.exports(), data.uploads(), data.damaged()), options.quotaBytes());
+        this.quota = new Quota(List.of(data.exports(), data.uploads(), data.damaged()), options.storage().quotaBytes());
         PrivatePaths paths = PrivatePaths.of(options);
         this.work = new JobWork(
                 store,
@@ -74,8 +73,9 @@ public final class ExportJobs implements AutoCloseable {
                 paths,
                 clock);
         this.threads = new JobThreads(options.maxRunning());
+        this.storage = new StorageJob(options, data, jobs, quota, clock, this::removeUnlessHeld);
         load();
-        this.retention = new Retention(options.retention(), this::removeExpired);
+        this.retention = new Retention(options.storage().retention(), storage::runQuietly);
         this.returns = new ReturnWatch(workspace, jobs::all, this::resumeReturned);
     }
 
@@ -118,7 +118,7 @@ public final class ExportJobs implements AutoCloseable {
                 threads.schedule(view.priority(), () -> work.run(job));
             }
         }
-        removeExpired();
+        storage.runQuietly();
     }
 
     /**
@@ -257,6 +257,10 @@ public final class ExportJobs implements AutoCloseable {
         }
     }
 
+    private boolean removeUnlessHeld(ExportJob job) throws IOException {
+        return !job.isHeld() && forget(job);
+    }
+
     private boolean forget(ExportJob job) throws IOException {
         if (!job.forget()) {
             return false;
@@ -282,9 +286,13 @@ public final class ExportJobs implements AutoCloseable {
         return quota;
     }
 
-    /** The folder for incoming archives. Files from an earlier process are leftovers. */
-    public Path uploads() {
-        return data.uploads();
+    /** Where everything is stored. */
+    DataFolder data() {
+        return data;
+    }
+
+    Clock clock() {
+        return clock;
     }
 
     /** The number of exports that are running or being verified. */
@@ -312,19 +320,9 @@ public final class ExportJobs implements AutoCloseable {
         }
     }
 
-    /** Removes expired exports that are not being read. */
-    void removeExpired() {
-        Instant now = clock.instant();
-        for (ExportJob job : jobs.all()) {
-            String id = job.view().id();
-            try {
-                if (job.isExpired(now) && forget(job)) {
-                    LOG.info("removing export {} after {}", id, options.retention());
-                }
-            } catch (IOException e) {
-                LOG.warn("cannot remove export {}: {}", id, e.toString());
-            }
-        }
+    /** What removes exports that are no longer to be kept. */
+    public StorageJob storage() {
+        return storage;
     }
 
     /** Stops all exports at their next checkpoints, within seconds; they resume when the folder is opened again. */

@@ -5,13 +5,17 @@ import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -19,230 +23,321 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-import org.projectexporter.CancellationToken;
-import org.projectexporter.ImportRequest;
-import org.projectexporter.ImportRequest.OnConflict;
-import org.projectexporter.ImportResult;
 import org.projectexporter.ProjectImporter;
-import org.projectexporter.RefusedArchiveException;
-import org.projectexporter.RunSettings;
 import org.projectexporter.sidecar.SidecarOptions;
 import org.projectexporter.sidecar.internal.jobs.JobException.Reason;
-import org.projectexporter.spi.NativeNames;
 
 /**
- * Imports into the workspace, one at a time; thread-safe. Each creates a project, or leaves nothing behind. Unlike
- * exports they do not resume after a crash: the client must send the archive again.
+ * Imports into the workspace, one at a time; thread-safe. Each creates a project, or leaves nothing behind. They
+ * survive the process: an import whose archive is complete starts over when the folder is opened again.
  */
 public final class ImportJobs implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ImportJobs.class);
-    private static final int MOST_REMEMBERED = 1000;
-    private static final int MOST_AT_ONCE = 8;
+
+    /** Each occupies a thread of the server. */
+    private static final int MOST_RECEIVED_AT_ONCE = 8;
+
+    private static final int MOST_UNFINISHED = 64;
     private static final long STOP_SECONDS = 3;
 
-    private final ExportJobs exports;
     private final Workspace workspace;
-    private final ProjectImporter importer;
-    private final PrivatePaths paths;
-    private final ImportUploads uploads;
-    private final CancellationToken stop = new CancellationToken();
-    private final Semaphore free = new Semaphore(MOST_AT_ONCE);
-    private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> new Thread(task, "import"));
-    private final Map<String, ImportView> views = new LinkedHashMap<>();
-    private volatile Consumer<ImportView> ends = view -> {};
+    private final Clock clock;
+    private final Duration retention;
+    private final ImportStore store;
+    private final Uploads uploads;
+    private final ImportSources sources;
+    private final ImportWork work;
+    private final Semaphore receiving = new Semaphore(MOST_RECEIVED_AT_ONCE);
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> {
+        Thread made = new Thread(task, "sidecar-import");
+        made.setDaemon(true);
+        return made;
+    });
+    private final Map<String, ImportJob> jobs = new ConcurrentHashMap<>();
+    private volatile EndWatch ends = new EndWatch(event -> {});
 
-    private ImportJobs(SidecarOptions options, ExportJobs exports, Workspace workspace, ProjectImporter importer) {
-        this.exports = exports;
+    private ImportJobs(SidecarOptions options, ExportJobs exports, Workspace workspace, ProjectImporter importer)
+            throws IOException {
+        DataFolder data = exports.data();
         this.workspace = workspace;
-        this.importer = importer;
-        this.paths = PrivatePaths.of(options);
-        this.uploads = new ImportUploads(exports.uploads(), exports.quota());
+        this.clock = exports.clock();
+        this.retention = options.storage().retention();
+        this.store = new ImportStore(data.imports());
+        this.uploads =
+                Uploads.open(data.uploads(), exports.quota(), options.storage().uploads(), clock);
+        this.sources = new ImportSources(exports, uploads, HandOver.of(options, exports));
+        this.work = new ImportWork(workspace, importer, store, sources, PrivatePaths.of(options), uploads);
     }
 
-    /** Removes the remains of earlier processes' imports, which are reported as failed. */
+    /** Starts the interrupted imports of an earlier process over. */
     public static ImportJobs open(
             SidecarOptions options, ExportJobs exports, Workspace workspace, ProjectImporter importer)
             throws IOException {
-        ImportJobs jobs = new ImportJobs(options, exports, workspace, importer);
-        for (ImportUploads.Interrupted interrupted : jobs.uploads.sweep()) {
-            jobs.tellInterrupted(interrupted);
+        ImportJobs all = new ImportJobs(options, exports, workspace, importer);
+        List<ImportRecord> kept = all.store.load().stream()
+                .sorted(Comparator.comparing(one -> one.view().createdAt()))
+                .toList();
+        for (ImportRecord one : kept) {
+            all.restore(one);
         }
-        return jobs;
+        exports.storage().covers(all);
+        return all;
     }
 
-    private void tellInterrupted(ImportUploads.Interrupted interrupted) throws IOException {
-        String name = interrupted.name();
-        try {
-            DataFolder.remove(workspace.placeFor(name).resolveSibling("." + name + ".import"));
-        } catch (IllegalArgumentException e) {
-            return; // the crash happened before its name was stored, and hence before the client got an answer
+    private void restore(ImportRecord kept) {
+        ImportJob job = ImportJob.restore(kept, store, clock, retention);
+        ImportView view = job.view();
+        jobs.put(view.id(), job);
+        if (kept.view().state() == ImportState.RECEIVING && !hasAll(view.order().source())) {
+            job.failed(new ImportView.Failure(
+                    "interrupted", "the server was stopped while the archive arrived; send it again"));
+            work.removeUploads(job.view().order().source());
+        } else if (!view.state().isFinal()) {
+            holdAgain(job);
+            thread.execute(() -> work.run(job));
         }
-        put(ImportView.running(interrupted.id(), name)
-                .failed("interrupted", "the server was stopped during the import; send the archive again"));
+    }
+
+    private boolean hasAll(ImportSource source) {
+        return source.uploads().stream()
+                .allMatch(id -> uploads.find(id).map(UploadView::isComplete).orElse(false));
+    }
+
+    /** What is no longer there is reported when it is the import's turn. */
+    private void holdAgain(ImportJob job) {
+        try {
+            job.holds(sources.hold(job.view().order().source()));
+        } catch (JobException | IOException e) {
+            LOG.info("the archive of import {} is gone: {}", job.view().id(), e.getMessage());
+        }
     }
 
     /**
-     * Imports the archive of an export.
+     * Calls a listener at the end of each import from now on, and now for each that ended in an earlier process; it may
+     * have been called for these. To be called once, before any request.
+     */
+    public void onEnd(Consumer<JobEvent> listener) {
+        EndWatch watch = new EndWatch(listener);
+        ends = watch;
+        jobs.values().forEach(job -> watch.watchFromLast(job.events()));
+    }
+
+    /** Incoming archives. */
+    public Uploads uploads() {
+        return uploads;
+    }
+
+    /**
+     * Queues an import; it survives the process when this returns.
      *
      * @throws IllegalArgumentException if no project can have the name
-     * @throws JobException UNKNOWN or WRONG_STATE of the export, QUEUE_FULL
+     * @throws JobException UNKNOWN or WRONG_STATE of the export, UNKNOWN_UPLOAD or WRONG_STATE of an upload,
+     *     NOT_ALLOWED, QUEUE_FULL, STOPPING
      */
-    public ImportView importExport(String exportId, String name, OnConflict onConflict)
-            throws JobException, IOException {
-        Path place = workspace.placeFor(name);
-        ArchiveHold hold = exports.hold(exportId);
-        String id;
+    public ImportView start(ImportOrder order) throws JobException, IOException {
+        workspace.placeFor(order.name());
+        ImportSources.Archive archive = sources.hold(order.source());
+        ImportJob job;
         try {
-            id = begin(name);
+            job = create(order, ImportState.QUEUED);
         } catch (JobException | IOException e) {
-            hold.close();
+            archive.close();
             throw e;
         }
-        Path archive = hold.result().volumes().get(0).file();
-        return schedule(id, request(archive, place, onConflict), hold::close);
+        job.holds(archive);
+        return schedule(job);
     }
 
     /**
      * Receives an archive and imports it. Returns when it is received completely.
      *
      * @param length of the archive; negative if unknown
-     * @param suffix of its format, with its dot; empty to detect it from the first bytes
+     * @param order what to import; its source has the suffix of the format only
      * @throws IllegalArgumentException if no project can have the name
-     * @throws JobException QUOTA, QUEUE_FULL
+     * @throws JobException QUOTA, QUEUE_FULL, STOPPING; WRONG_STATE if it was cancelled meanwhile
      */
-    public ImportView importUpload(InputStream body, long length, String suffix, String name, OnConflict onConflict)
-            throws JobException, IOException {
-        Path place = workspace.placeFor(name);
-        String id = begin(name);
-        Path archive;
+    public ImportView receive(InputStream body, long length, ImportOrder order) throws JobException, IOException {
+        workspace.placeFor(order.name());
+        if (!receiving.tryAcquire()) {
+            throw new JobException(
+                    Reason.QUEUE_FULL, MOST_RECEIVED_AT_ONCE + " archives are being received; try again later");
+        }
         try {
-            archive = uploads.receive(id, body, length, suffix);
-        } catch (JobException | IOException | RuntimeException e) {
-            forget(id);
-            throw e;
-        }
-        return schedule(id, request(archive, place, onConflict), () -> {});
-    }
-
-    /** The current state of an import; empty if there is no such import. */
-    public Optional<ImportView> find(String id) {
-        synchronized (views) {
-            return Optional.ofNullable(views.get(id));
-        }
-    }
-
-    /** Calls a listener at the end of each import from now on, and now for those that the last process interrupted. */
-    public void onEnd(Consumer<ImportView> listener) {
-        List<ImportView> ended;
-        synchronized (views) {
-            ends = listener;
-            ended = List.copyOf(views.values());
-        }
-        ended.forEach(listener);
-    }
-
-    private String begin(String name) throws JobException, IOException {
-        if (!free.tryAcquire()) {
-            throw new JobException(Reason.QUEUE_FULL, MOST_AT_ONCE + " imports are in progress; try again later");
-        }
-        String id = UUID.randomUUID().toString();
-        try {
-            uploads.begin(id, name);
-        } catch (IOException e) {
-            free.release();
-            throw e;
-        }
-        put(ImportView.running(id, name));
-        return id;
-    }
-
-    private void forget(String id) {
-        synchronized (views) {
-            views.remove(id);
-        }
-        end(id);
-    }
-
-    private void end(String id) {
-        try {
-            uploads.end(id);
-        } catch (IOException e) {
-            LOG.warn("cannot remove the upload of import {}; the next start will", id, e);
+            String upload = uploads.create(length, "").id();
+            ImportSource source = ImportSource.ofBody(upload, order.source().suffix());
+            ImportJob job =
+                    createFor(upload, new ImportOrder(source, order.name(), order.onConflict(), order.preview()));
+            receive(job, upload, body, length);
+            return schedule(job);
         } finally {
-            free.release();
+            receiving.release();
         }
     }
 
-    private void put(ImportView view) {
-        synchronized (views) {
-            views.put(view.id(), view);
-            if (views.size() > MOST_REMEMBERED) {
-                views.remove(views.keySet().iterator().next());
+    private void receive(ImportJob job, String upload, InputStream body, long length) throws JobException, IOException {
+        boolean received = false;
+        try {
+            UploadView view = uploads.receive(
+                    upload,
+                    UploadData.of(new CancellableBody(body, job.token())),
+                    bytes -> job.progressed(Progresses.received(bytes, Math.max(0, length))));
+            if (!view.isComplete()) {
+                throw new JobException(
+                        Reason.INCOMPLETE, "the archive ended after " + view.offset() + " of " + length + " bytes");
+            }
+            received = true;
+        } catch (CancellationException e) {
+            throw new JobException(Reason.WRONG_STATE, "the import was cancelled");
+        } finally {
+            if (!received) {
+                job.failed(new ImportView.Failure("interrupted", "the archive did not arrive completely"));
+                uploads.remove(upload);
+                forget(job);
             }
         }
+        job.received();
     }
 
-    private ImportRequest request(Path archive, Path place, OnConflict onConflict) {
-        return ImportRequest.builder(archive, place).onConflict(onConflict).build();
-    }
-
-    private ImportView schedule(String id, ImportRequest request, Runnable release) throws JobException {
-        ImportView view = find(id).orElseThrow();
+    private ImportJob createFor(String upload, ImportOrder order) throws JobException, IOException {
         try {
-            thread.execute(() -> run(view, request, release));
+            return create(order, ImportState.RECEIVING);
+        } catch (JobException | IOException e) {
+            uploads.remove(upload);
+            throw e;
+        }
+    }
+
+    private ImportJob create(ImportOrder order, ImportState state) throws JobException, IOException {
+        if (thread.isShutdown()) {
+            throw stopping();
+        }
+        long unfinished = jobs.values().stream()
+                .filter(job -> !job.view().state().isFinal())
+                .count();
+        if (unfinished >= MOST_UNFINISHED) {
+            throw new JobException(Reason.QUEUE_FULL, MOST_UNFINISHED + " imports are in progress; try again later");
+        }
+        String id = UUID.randomUUID().toString();
+        ImportView view = new ImportViewBuilder(id, order, JobTransitions.now(clock))
+                .state(state)
+                .build();
+        ImportJob job = ImportJob.create(view, store, clock, retention);
+        jobs.put(id, job);
+        ends.watch(job.events());
+        return job;
+    }
+
+    private ImportView schedule(ImportJob job) throws JobException {
+        ImportView view = job.view();
+        try {
+            thread.execute(() -> work.run(job));
         } catch (RejectedExecutionException e) {
-            release.run();
-            forget(id);
-            throw new JobException(Reason.STOPPING, "the server is stopping; try again when it is back");
+            job.releaseArchive();
+            throw stopping(); // the next process runs it
         }
         return view;
     }
 
-    private void run(ImportView view, ImportRequest request, Runnable release) {
-        ImportView ended;
-        try {
-            ended = completed(
-                    view,
-                    importer.importProject(
-                            request, RunSettings.builder().cancellation(stop).build()));
-        } catch (IOException | RuntimeException e) {
-            LOG.info("import {} failed", view.id(), e);
-            ended = failed(view, e);
-        } finally {
-            release.run();
+    private static JobException stopping() {
+        return new JobException(Reason.STOPPING, "the server is stopping; try again when it is back");
+    }
+
+    /** The current state of an import; empty if there is no such import. */
+    public Optional<ImportView> find(String id) {
+        return Optional.ofNullable(jobs.get(id)).map(ImportJob::view);
+    }
+
+    /** The events of an import; empty if there is no such import. */
+    public Optional<EventLog> events(String id) {
+        return Optional.ofNullable(jobs.get(id)).map(ImportJob::events);
+    }
+
+    /** All imports, newest first. */
+    public List<ImportView> all() {
+        return jobs.values().stream()
+                .map(ImportJob::view)
+                .sorted(Comparator.comparing(ImportView::createdAt)
+                        .thenComparing(ImportView::id)
+                        .reversed())
+                .toList();
+    }
+
+    /**
+     * Cancels an import that is not final, which leaves neither a project nor an upload; it is then CANCELLED and
+     * remembered like others. A final one is forgotten; its project stays.
+     *
+     * @throws JobException UNKNOWN_IMPORT
+     */
+    public void delete(String id) throws JobException, IOException {
+        ImportJob job = jobs.get(id);
+        if (job == null) {
+            throw unknown(id);
         }
-        end(view.id());
-        put(ended);
-        ends.accept(ended);
-    }
-
-    /** Removes the importer's files next to the project: every folder in the workspace is a project. */
-    private static ImportView completed(ImportView view, ImportResult made) throws IOException {
-        DataFolder.remove(made.metadata());
-        ImportView.Result result = new ImportView.Result(
-                made.files(),
-                made.bytes(),
-                made.commits(),
-                made.lfsObjects(),
-                made.notes().stream()
-                        .map(note -> note.path() + ": " + note.what())
-                        .toList());
-        return view.completed(NativeNames.nameOf(made.folder()).toString(), result);
-    }
-
-    private ImportView failed(ImportView view, Exception thrown) {
-        if (thrown instanceof RefusedArchiveException refused) {
-            String defect = refused.defect().name().toLowerCase(Locale.ROOT);
-            return view.failed("refused_archive", defect + ": " + paths.clean(String.valueOf(refused.getMessage())));
+        boolean waits = job.view().state() == ImportState.QUEUED;
+        Optional<String> begun = job.target().filter(name -> waits);
+        if (job.cancel()) {
+            work.removeUploads(job.view().order().source());
+            begun.ifPresent(work::removeUnfinished);
+        } else if (!forget(job)) {
+            throw unknown(id); // another thread has just removed it
         }
-        JobView.Failure failure = new Failures(paths).of(thrown, false);
-        return view.failed(failure.code(), failure.message());
     }
 
-    /** Stops a running import, which leaves nothing behind. */
+    private boolean forget(ImportJob job) {
+        String id = job.view().id();
+        if (!job.forget()) {
+            return false;
+        }
+        jobs.remove(id);
+        store.remove(id);
+        return true;
+    }
+
+    private static JobException unknown(String id) {
+        return new JobException(Reason.UNKNOWN_IMPORT, "there is no import " + id);
+    }
+
+    /** Whether this is an import or an upload. */
+    boolean knows(String id) {
+        return jobs.containsKey(id) || uploads.find(id).isPresent();
+    }
+
+    /** What is to be removed at that time. */
+    List<Removal> removable(Instant now) {
+        List<Removal> all = new ArrayList<>();
+        for (ImportView view : all()) {
+            if (view.expiresAt().filter(at -> !at.isAfter(now)).isPresent()) {
+                Optional<String> name = Optional.of(view.order().name());
+                all.add(new Removal(Removal.Kind.IMPORT, view.id(), name, 0, Removal.Reason.AGE, false));
+            }
+        }
+        for (UploadView upload : uploads.all()) {
+            if (!upload.inUse() && !upload.expiresAt().isAfter(now)) {
+                all.add(new Removal(
+                        Removal.Kind.UPLOAD,
+                        upload.id(),
+                        Optional.empty(),
+                        upload.offset(),
+                        Removal.Reason.ABANDONED,
+                        false));
+            }
+        }
+        return all;
+    }
+
+    /** Removes one of them; false if it is gone or in use. */
+    boolean remove(Removal removal) throws IOException {
+        if (removal.kind() == Removal.Kind.UPLOAD) {
+            return uploads.remove(removal.id());
+        }
+        ImportJob job = jobs.get(removal.id());
+        return job != null && forget(job);
+    }
+
+    /** Stops a running import, which leaves nothing behind and starts over in the next process. */
     @Override
     public void close() {
-        stop.cancel();
+        jobs.values().forEach(ImportJob::stop);
         thread.shutdown();
         try {
             if (!thread.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {

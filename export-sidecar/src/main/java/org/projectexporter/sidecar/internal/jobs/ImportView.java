@@ -1,39 +1,72 @@
 package org.projectexporter.sidecar.internal.jobs;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+
+import org.projectexporter.ImportNote;
 
 /**
  * The state of an import at one moment; immutable.
  *
  * @param id a random UUID, lower case
- * @param name the requested project id
- * @param projectId the actual project id; empty until the project exists
+ * @param order what was requested
+ * @param state its state
+ * @param createdAt when it was requested
+ * @param startedAt when it first ran; empty if it has not run yet
+ * @param finishedAt when it reached a final state; empty before that
+ * @param expiresAt when it is forgotten; empty while it is not final
+ * @param progress its progress; bytes are those of the archive
+ * @param projectId the actual project id; empty until the project exists. For a preview the id that it would get; empty
+ *     if the name is taken and {@code on_conflict} is {@code fail}
  * @param result its result; present if it is completed
  * @param error why it failed; present if it did
  */
 public record ImportView(
-        String id, String name, Optional<String> projectId, Optional<Result> result, Optional<Failure> error) {
-
-    /** The state in JSON. */
-    public String state() {
-        if (error.isPresent()) {
-            return "failed";
-        }
-        return result.isPresent() ? "completed" : "running";
-    }
+        String id,
+        ImportOrder order,
+        ImportState state,
+        Instant createdAt,
+        Optional<Instant> startedAt,
+        Optional<Instant> finishedAt,
+        Optional<Instant> expiresAt,
+        JobView.Progress progress,
+        Optional<String> projectId,
+        Optional<Result> result,
+        Optional<Failure> error)
+        implements JobSnapshot {
 
     /**
      * The result.
      *
-     * @param notes one human-readable line each
+     * @param format of the archive
+     * @param files regular files of the project
+     * @param bytes their bytes
+     * @param commits commits of the history; empty if they could not be counted
+     * @param lfsObjects objects of Git LFS
+     * @param nameTaken whether a project of the requested name existed
+     * @param notes what differs from the archive: what was renamed, replaced, left out or cleaned
      */
-    public record Result(long files, long bytes, OptionalLong commits, long lfsObjects, List<String> notes) {
+    public record Result(
+            String format,
+            long files,
+            long bytes,
+            OptionalLong commits,
+            long lfsObjects,
+            boolean nameTaken,
+            List<Note> notes) {
         public Result {
             notes = List.copyOf(notes);
         }
     }
+
+    /**
+     * A path that was imported differently, or not at all.
+     *
+     * @param what one human-readable phrase, without a path of this machine
+     */
+    public record Note(ImportNote.Kind kind, String path, String what) {}
 
     /**
      * The reason for a failure.
@@ -42,16 +75,4 @@ public record ImportView(
      * @param message one human-readable line, without a path of this machine
      */
     public record Failure(String code, String message) {}
-
-    static ImportView running(String id, String name) {
-        return new ImportView(id, name, Optional.empty(), Optional.empty(), Optional.empty());
-    }
-
-    ImportView completed(String project, Result made) {
-        return new ImportView(id, name, Optional.of(project), Optional.of(made), Optional.empty());
-    }
-
-    ImportView failed(String code, String message) {
-        return new ImportView(id, name, Optional.empty(), Optional.empty(), Optional.of(new Failure(code, message)));
-    }
 }

@@ -12,8 +12,26 @@ public final class JobException extends Exception {
         WRONG_STATE,
         /** The queue is full. */
         QUEUE_FULL,
-        /** The quota of the data folder is used up. */
+        /** The quota of the data folder is used up, or its disk is full. */
         QUOTA,
+        /** There is no such import. */
+        UNKNOWN_IMPORT,
+        /** There is no such upload, or it has expired. */
+        UNKNOWN_UPLOAD,
+        /** The archive ended before its announced length. */
+        INCOMPLETE,
+        /** The upload has another offset. */
+        OFFSET,
+        /** There is more data than the upload's length, or the quota can never hold it. */
+        TOO_LARGE,
+        /** The data differs from its checksum, and was discarded. */
+        CHECKSUM,
+        /** Another request writes to the upload. */
+        LOCKED,
+        /** The path is not in a folder that the operator allows. */
+        NOT_ALLOWED,
+        /** Something with this name exists. */
+        EXISTS,
         /** The idempotency key was used with a different request. */
         KEY_REUSED,
         /** The sidecar is stopping. */

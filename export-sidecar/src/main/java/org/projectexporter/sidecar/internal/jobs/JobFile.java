@@ -2,7 +2,6 @@ package org.projectexporter.sidecar.internal.jobs;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -56,12 +55,7 @@ final class JobFile {
     private JobFile() {}
 
     static byte[] encode(JobRecord job) throws IOException {
-        String second = MAPPER.writeValueAsString(JobJson.write(job, MAPPER.createObjectNode()));
-        ObjectNode first = MAPPER.createObjectNode()
-                .put("file", MAGIC)
-                .put("version", VERSION)
-                .put("sha256", sha256(second));
-        return (MAPPER.writeValueAsString(first) + "\n" + second + "\n").getBytes(StandardCharsets.UTF_8);
+        return StateFile.encode(MAGIC, VERSION, JobJson.write(job, MAPPER.createObjectNode()));
     }
 
     /**

@@ -16,13 +16,13 @@ final class JobIndex {
 
     void add(ExportJob job) {
         jobs.put(job.view().id(), job);
-        ends.watch(job);
+        ends.watch(job.events());
     }
 
     /** Watches all exports from now on; called once, before any is added by a request. */
     void onEnd(EndWatch watch) {
         ends = watch;
-        jobs.values().forEach(watch::watchFromLast);
+        jobs.values().forEach(job -> watch.watchFromLast(job.events()));
     }
 
     void remove(String id) {

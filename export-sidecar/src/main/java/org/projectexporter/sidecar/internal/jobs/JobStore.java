@@ -4,13 +4,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -61,21 +57,7 @@ final class JobStore {
 
     /** Stores the state of an export atomically; durable when this returns. */
     void write(JobRecord job) throws IOException {
-        Path folder = data.export(job.view().id());
-        Path unfinished = folder.resolve(UNFINISHED);
-        try (FileChannel channel = FileChannel.open(
-                unfinished,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.TRUNCATE_EXISTING,
-                StandardOpenOption.WRITE)) {
-            ByteBuffer content = ByteBuffer.wrap(JobFile.encode(job));
-            while (content.hasRemaining()) {
-                channel.write(content);
-            }
-            channel.force(true);
-        }
-        Files.move(unfinished, folder.resolve(FILE), StandardCopyOption.ATOMIC_MOVE);
-        DataFolder.sync(folder);
+        StateFile.replace(data.export(job.view().id()), FILE, JobFile.encode(job));
     }
 
     /** All readable exports. Unreadable ones are moved aside, leftovers removed. */

@@ -39,7 +39,8 @@ public record JobView(
         Progress progress,
         Optional<Result> result,
         Optional<Failure> failure,
-        Optional<Verification> verification) {
+        Optional<Verification> verification)
+        implements JobSnapshot {
 
     /** The project's id in requests. */
     public String projectId() {

@@ -56,6 +56,16 @@ public final class Quota {
         reserved.put(place, bytes);
     }
 
+    /** Reserves space again for what an earlier process has begun, even if that exceeds the quota. */
+    synchronized void restore(Path place, long bytes) {
+        reserved.put(place, bytes);
+    }
+
+    /** The limit in bytes; {@link Long#MAX_VALUE} if there is none. */
+    public long mostBytes() {
+        return mostBytes;
+    }
+
     /** Ends a reservation: it now counts with the size of its files. */
     public synchronized void release(Path place) {
         reserved.remove(place);

@@ -21,8 +21,15 @@ public record WebhookEvent(String type, String subject, long number, String proj
     public static final String EXPORT_CANCELLED = "export.cancelled";
     public static final String IMPORT_COMPLETED = "import.completed";
     public static final String IMPORT_FAILED = "import.failed";
+    public static final String IMPORT_CANCELLED = "import.cancelled";
 
     /** All types. */
     public static final Set<String> TYPES =
-            Set.of(EXPORT_COMPLETED, EXPORT_FAILED, EXPORT_CANCELLED, IMPORT_COMPLETED, IMPORT_FAILED);
+            Set.of(
+                    EXPORT_COMPLETED,
+                    EXPORT_FAILED,
+                    EXPORT_CANCELLED,
+                    IMPORT_COMPLETED,
+                    IMPORT_FAILED,
+                    IMPORT_CANCELLED);
 }

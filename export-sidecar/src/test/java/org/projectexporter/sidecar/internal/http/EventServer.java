@@ -30,7 +30,11 @@ final class EventServer implements AutoCloseable {
     private final Javalin javalin;
 
     EventServer(EventPace pace) {
-        routes = new EventRoutes(id -> Optional.ofNullable(logs.get(id)), pace, (request, id) -> () -> allowed.get());
+        routes = new EventRoutes(
+                id -> Optional.ofNullable(logs.get(id)),
+                id -> Optional.empty(),
+                pace,
+                (request, template, id) -> () -> allowed.get());
         javalin = Javalin.create(config -> {
                     config.startup.showJavalinBanner = false;
                     config.jetty.threadPool = new QueuedThreadPool(THREADS);

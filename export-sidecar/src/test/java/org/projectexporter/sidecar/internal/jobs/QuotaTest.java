@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
+import org.projectexporter.sidecar.StorageLimits;
 import org.projectexporter.sidecar.internal.jobs.JobException.Reason;
 
 class QuotaTest {
@@ -58,8 +59,8 @@ class QuotaTest {
 
     @Test
     void start_whenNothingIsLeft_isRefused() throws Exception {
-        studio.options(studio.options().quotaBytes(100_000)).open();
-        Files.write(studio.jobs().uploads().resolve("film.zip"), new byte[100_000]);
+        studio.options(studio.options().storage(StorageLimits.builder().quotaBytes(100_000).build())).open();
+        Files.write(studio.data.resolve("uploads").resolve("film.zip"), new byte[100_000]);
 
         assertThatThrownBy(() -> studio.start("film"))
                 .isInstanceOfSatisfying(
@@ -68,9 +69,9 @@ class QuotaTest {
 
     @Test
     void export_thatWouldPassIt_failsBeforeItWrites_andCanBeResumedWhenThereIsRoom() throws Exception {
-        studio.options(studio.options().quotaBytes(500_000)).open();
+        studio.options(studio.options().storage(StorageLimits.builder().quotaBytes(500_000).build())).open();
         JobView first = studio.finished("film");
-        Path upload = Files.write(studio.jobs().uploads().resolve("film.zip"), new byte[100_000]);
+        Path upload = Files.write(studio.data.resolve("uploads").resolve("film.zip"), new byte[100_000]);
 
         String id = studio.start("film").id();
         JobView.Failure failure = studio.awaitFinal(id).failure().orElseThrow();

@@ -1,6 +1,7 @@
 package org.projectexporter.sidecar.internal.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -11,6 +12,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+
+import org.projectexporter.sidecar.StorageLimits;
 
 class RetentionTest {
     private static final Instant THEN = Instant.parse("2026-01-15T10:00:00Z");
@@ -24,7 +27,7 @@ class RetentionTest {
     @BeforeEach
     void openStudio() throws IOException {
         studio = new Studio(temp).clock(clock);
-        studio.options(studio.options().retention(Duration.ofDays(3)));
+        studio.options(studio.options().storage(StorageLimits.builder().retention(Duration.ofDays(3)).build()));
         studio.project("film");
         studio.open();
     }
@@ -41,11 +44,11 @@ class RetentionTest {
         assertThat(done.expiresAt()).contains(THEN.plus(Duration.ofDays(3)));
 
         clock.forward(Duration.ofDays(3).minusMillis(1));
-        studio.jobs().removeExpired();
+        studio.jobs().storage().run();
         assertThat(studio.jobs().find(done.id())).isPresent();
 
         clock.forward(Duration.ofMillis(1));
-        studio.jobs().removeExpired();
+        studio.jobs().storage().run();
         assertThat(studio.jobs().find(done.id())).isEmpty();
         assertThat(studio.folder(done)).doesNotExist();
     }
@@ -56,12 +59,43 @@ class RetentionTest {
         clock.forward(Duration.ofDays(4));
 
         try (ArchiveHold hold = studio.jobs().hold(done.id())) {
-            studio.jobs().removeExpired();
+            studio.jobs().storage().run();
             assertThat(studio.jobs().find(done.id())).isPresent();
             assertThat(hold.result().volumes().get(0).file()).exists();
         }
-        studio.jobs().removeExpired();
+        studio.jobs().storage().run();
         assertThat(studio.jobs().find(done.id())).isEmpty();
+    }
+
+    @Test
+    void archivesBeyondTheNumber_goOldestFirst_whenTheyAreOldEnough_andNotRead() throws Exception {
+        studio.options(studio.options()
+                .storage(StorageLimits.builder().archivesPerProject(1).build()));
+        studio.reopen();
+        JobView first = studio.finished("film");
+        clock.forward(Duration.ofMinutes(1));
+        JobView second = studio.finished("film");
+        clock.forward(Duration.ofMinutes(1));
+        JobView third = studio.finished("film");
+
+        assertThat(studio.jobs().storage().run().removed()).as("they are young").isEmpty();
+        clock.forward(Duration.ofMinutes(10));
+        try (ArchiveHold hold = studio.jobs().hold(first.id())) {
+            assertThat(studio.jobs().storage().report().removable())
+                    .extracting(Removal::id, Removal::reason, Removal::held)
+                    .containsExactlyInAnyOrder(
+                            tuple(first.id(), Removal.Reason.NUMBER, true),
+                            tuple(second.id(), Removal.Reason.NUMBER, false));
+
+            assertThat(studio.jobs().storage().run().removed())
+                    .extracting(Removal::id)
+                    .containsExactly(second.id());
+            assertThat(hold.result().volumes().get(0).file()).exists();
+        }
+        studio.jobs().storage().run();
+        assertThat(studio.jobs().all()).extracting(JobView::id).containsExactly(third.id());
+        assertThat(studio.folder(first)).doesNotExist();
+        assertThat(studio.jobs().storage().removed(Removal.Reason.NUMBER)).isEqualTo(2);
     }
 
     @Test
@@ -70,7 +104,7 @@ class RetentionTest {
         studio.jobs().pause(held.id());
         clock.forward(Duration.ofDays(400));
 
-        studio.jobs().removeExpired();
+        studio.jobs().storage().run();
 
         assertThat(studio.jobs().find(held.id())).isPresent();
     }
@@ -91,7 +125,7 @@ class RetentionTest {
 
     @Test
     void removing_happensByItself() throws Exception {
-        studio.options(studio.options().retention(Duration.ofMillis(300)));
+        studio.options(studio.options().storage(StorageLimits.builder().retention(Duration.ofMillis(300)).build()));
         studio.reopen();
         JobView done = studio.finished("film");
         clock.forward(Duration.ofMillis(300));

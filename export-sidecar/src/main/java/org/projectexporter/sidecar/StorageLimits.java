@@ -1,0 +1,175 @@
+package org.projectexporter.sidecar;
+
+import java.time.Duration;
+
+/**
+ * How much a sidecar keeps, and for how long; immutable. Archives beyond a limit are removed, oldest first; those that
+ * are being read, and those made in the last ten minutes, stay.
+ */
+public final class StorageLimits {
+    private final Builder values;
+
+    private StorageLimits(Builder builder) {
+        this.values = builder.copy();
+    }
+
+    /** Seven days for exports, 24 hours for uploads and for files that belong to no export, and no other limits. */
+    public static StorageLimits defaults() {
+        return builder().build();
+    }
+
+    /** Starts with the defaults. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Bytes that archives and uploads may take in the data folder; {@link Long#MAX_VALUE} for no limit. */
+    public long quotaBytes() {
+        return values.quotaBytes;
+    }
+
+    /** How long finished exports are kept. */
+    public Duration retention() {
+        return values.retention;
+    }
+
+    /** The number of archives kept for each project; {@link Integer#MAX_VALUE} for no limit. */
+    public int archivesPerProject() {
+        return values.archivesPerProject;
+    }
+
+    /** The bytes that all archives may have; {@link Long#MAX_VALUE} for no limit. */
+    public long archiveBytes() {
+        return values.archiveBytes;
+    }
+
+    /** The bytes that are to stay free on the disk of the data folder; 0 for no limit. */
+    public long freeBytes() {
+        return values.freeBytes;
+    }
+
+    /** How long an upload is kept after data has last arrived. */
+    public Duration uploads() {
+        return values.uploads;
+    }
+
+    /** How old files in the data folder that belong to nothing must be before they are removed. */
+    public Duration orphans() {
+        return values.orphans;
+    }
+
+    /** Builds {@link StorageLimits}. */
+    public static final class Builder {
+        private long quotaBytes = Long.MAX_VALUE;
+        private Duration retention = Duration.ofDays(7);
+        private int archivesPerProject = Integer.MAX_VALUE;
+        private long archiveBytes = Long.MAX_VALUE;
+        private long freeBytes;
+        private Duration uploads = Duration.ofHours(24);
+        private Duration orphans = Duration.ofHours(24);
+
+        private Builder() {}
+
+        private Builder copy() {
+            Builder copy = new Builder();
+            copy.quotaBytes = quotaBytes;
+            copy.retention = retention;
+            copy.archivesPerProject = archivesPerProject;
+            copy.archiveBytes = archiveBytes;
+            copy.freeBytes = freeBytes;
+            copy.uploads = uploads;
+            copy.orphans = orphans;
+            return copy;
+        }
+
+        /**
+         * Bytes that archives and uploads may take in the data folder; an export or upload that needs more is refused.
+         * Default: no limit.
+         *
+         * @throws IllegalArgumentException if it is less than 1
+         */
+        public Builder quotaBytes(long value) {
+            quotaBytes = require("the quota", value, 1);
+            return this;
+        }
+
+        /**
+         * How long finished exports are kept. Default: 7 days.
+         *
+         * @throws IllegalArgumentException if it is not positive
+         */
+        public Builder retention(Duration value) {
+            retention = requirePositive("the retention time", value);
+            return this;
+        }
+
+        /**
+         * The number of archives kept for each project. Default: no limit.
+         *
+         * @throws IllegalArgumentException if it is less than 1
+         */
+        public Builder archivesPerProject(int value) {
+            archivesPerProject = (int) require("the number of archives per project", value, 1);
+            return this;
+        }
+
+        /**
+         * The bytes that all archives may have. Default: no limit.
+         *
+         * @throws IllegalArgumentException if it is less than 1
+         */
+        public Builder archiveBytes(long value) {
+            archiveBytes = require("the size of all archives", value, 1);
+            return this;
+        }
+
+        /**
+         * The bytes that are to stay free on the disk. Default: no limit.
+         *
+         * @throws IllegalArgumentException if it is negative
+         */
+        public Builder freeBytes(long value) {
+            freeBytes = require("the free space", value, 0);
+            return this;
+        }
+
+        /**
+         * How long an upload is kept after data has last arrived. Default: 24 hours.
+         *
+         * @throws IllegalArgumentException if it is not positive
+         */
+        public Builder uploads(Duration value) {
+            uploads = requirePositive("the time for uploads", value);
+            return this;
+        }
+
+        /**
+         * How old files that belong to nothing must be before they are removed. Default: 24 hours.
+         *
+         * @throws IllegalArgumentException if it is not positive
+         */
+        public Builder orphans(Duration value) {
+            orphans = requirePositive("the age of orphans", value);
+            return this;
+        }
+
+        /** The limits. */
+        public StorageLimits build() {
+            return new StorageLimits(this);
+        }
+
+        private static long require(String name, long value, long least) {
+            if (value < least) {
+                throw new IllegalArgumentException(name + " is " + value + " but must be " + least + " or more");
+            }
+            return value;
+        }
+
+        private static Duration requirePositive(String name, Duration value) {
+            if (value.isNegative() || value.isZero()) {
+                throw new IllegalArgumentException(name + " must be more than 0");
+            }
+            return value;
+        }
+    }
+}
