@@ -31,7 +31,10 @@ class ImportRoutesTest {
 
     @BeforeAll
     static void serve() throws Exception {
-        served = ServedWorkspace.start(folder, options -> options.storage(StorageLimits.builder().quotaBytes(200L << 20).build()))
+        served = ServedWorkspace.start(
+                        folder,
+                        options -> options.storage(
+                                StorageLimits.builder().quotaBytes(200L << 20).build()))
                 .project("film");
         exportId = served.await(served.export("film", "{\"split_size_mb\": null}"), "completed")
                 .path("export_id")

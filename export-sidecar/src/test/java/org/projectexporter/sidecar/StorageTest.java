@@ -63,7 +63,8 @@ class StorageTest {
 
     @Test
     void totals_areThoseOfTheProjects() throws Exception {
-        serve(options -> options.storage(StorageLimits.builder().quotaBytes(1L << 30).build()));
+        serve(options ->
+                options.storage(StorageLimits.builder().quotaBytes(1L << 30).build()));
         exported();
         exported();
 

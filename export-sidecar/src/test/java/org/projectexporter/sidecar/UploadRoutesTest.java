@@ -40,7 +40,8 @@ class UploadRoutesTest {
 
     @BeforeEach
     void serve() throws IOException {
-        served = ServedWorkspace.start(folder, options -> options.storage(StorageLimits.builder().quotaBytes(100L << 20).build())
+        served = ServedWorkspace.start(folder, options -> options.storage(
+                                StorageLimits.builder().quotaBytes(100L << 20).build())
                         .allowedOrigins(Set.of("https://film.example")))
                 .project("film");
     }
@@ -351,7 +352,10 @@ class UploadRoutesTest {
         Path data = served.data().resolve("uploads").resolve(id(upload)).resolve("data");
         served.close();
         Files.writeString(data, "12345 and what is lost"); // as after a power failure: more than what was durable
-        served = ServedWorkspace.start(folder, options -> options.storage(StorageLimits.builder().quotaBytes(100L << 20).build()));
+        served = ServedWorkspace.start(
+                folder,
+                options -> options.storage(
+                        StorageLimits.builder().quotaBytes(100L << 20).build()));
 
         assertThat(offset(upload)).isEqualTo(5);
         assertThat(append(upload, 5, "67890".getBytes(StandardCharsets.US_ASCII))

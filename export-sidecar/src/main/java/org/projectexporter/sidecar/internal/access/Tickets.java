@@ -54,9 +54,7 @@ public final class Tickets {
         synchronized (this) {
             ticket = open.remove(TokenList.digest(text));
         }
-        if (ticket == null
-                || !ticket.id().equals(id)
-                || !clock.instant().isBefore(ticket.expiresAt())) {
+        if (ticket == null || !ticket.id().equals(id) || !clock.instant().isBefore(ticket.expiresAt())) {
             return Optional.empty();
         }
         return tokens.withId(ticket.caller().id())

@@ -231,7 +231,11 @@ public final class HttpServer implements AutoCloseable {
         new DocRoutes().addTo(routes);
         new DownloadRoutes(jobs::hold, buffers).addTo(routes);
         new ImportRoutes(imports, workspace, exporter, jobs::find, options.idleTimeout()).addTo(routes);
-        new UploadRoutes(imports.uploads(), options.idleTimeout(), options.storage().quotaBytes()).addTo(routes);
+        new UploadRoutes(
+                        imports.uploads(),
+                        options.idleTimeout(),
+                        options.storage().quotaBytes())
+                .addTo(routes);
         new HandOverRoute(HandOver.of(options, jobs)).addTo(routes);
         new StorageRoutes(jobs.storage(), options.storage().retention()).addTo(routes);
     }

@@ -103,8 +103,7 @@ final class RouteGuard {
     }
 
     private void requireImport(Caller caller, String importId) {
-        Optional<ImportView> visible = imports.find(importId)
-                .filter(view -> ImportAccess.sees(caller, view));
+        Optional<ImportView> visible = imports.find(importId).filter(view -> ImportAccess.sees(caller, view));
         if (visible.isEmpty()) {
             throw ImportRoutes.unknownImport();
         }

@@ -62,7 +62,9 @@ public final class ExportJobs implements AutoCloseable {
         this.transitions = new JobTransitions(clock, options.storage().retention());
         this.store = new JobStore(data);
         this.names = new ArchiveNames(exporter);
-        this.quota = new Quota(List.of(data.exports(), data.uploads(), data.damaged()), options.storage().quotaBytes());
+        this.quota = new Quota(
+                List.of(data.exports(), data.uploads(), data.damaged()),
+                options.storage().quotaBytes());
         PrivatePaths paths = PrivatePaths.of(options);
         this.work = new JobWork(
                 store,

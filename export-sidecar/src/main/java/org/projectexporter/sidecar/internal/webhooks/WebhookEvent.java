@@ -24,12 +24,6 @@ public record WebhookEvent(String type, String subject, long number, String proj
     public static final String IMPORT_CANCELLED = "import.cancelled";
 
     /** All types. */
-    public static final Set<String> TYPES =
-            Set.of(
-                    EXPORT_COMPLETED,
-                    EXPORT_FAILED,
-                    EXPORT_CANCELLED,
-                    IMPORT_COMPLETED,
-                    IMPORT_FAILED,
-                    IMPORT_CANCELLED);
+    public static final Set<String> TYPES = Set.of(
+            EXPORT_COMPLETED, EXPORT_FAILED, EXPORT_CANCELLED, IMPORT_COMPLETED, IMPORT_FAILED, IMPORT_CANCELLED);
 }

@@ -176,7 +176,8 @@ class ImportJobsTest extends StudioTest {
 
     @Test
     void uploadOfUnknownLength_endsAtTheQuota_andLeavesNothing() throws IOException {
-        studio.options(studio.options().storage(StorageLimits.builder().quotaBytes(100L << 20).build()));
+        studio.options(studio.options()
+                .storage(StorageLimits.builder().quotaBytes(100L << 20).build()));
         try (ImportJobs imports = open()) {
             Endless body = new Endless();
 

@@ -59,7 +59,9 @@ class QuotaTest {
 
     @Test
     void start_whenNothingIsLeft_isRefused() throws Exception {
-        studio.options(studio.options().storage(StorageLimits.builder().quotaBytes(100_000).build())).open();
+        studio.options(studio.options()
+                        .storage(StorageLimits.builder().quotaBytes(100_000).build()))
+                .open();
         Files.write(studio.data.resolve("uploads").resolve("film.zip"), new byte[100_000]);
 
         assertThatThrownBy(() -> studio.start("film"))
@@ -69,7 +71,9 @@ class QuotaTest {
 
     @Test
     void export_thatWouldPassIt_failsBeforeItWrites_andCanBeResumedWhenThereIsRoom() throws Exception {
-        studio.options(studio.options().storage(StorageLimits.builder().quotaBytes(500_000).build())).open();
+        studio.options(studio.options()
+                        .storage(StorageLimits.builder().quotaBytes(500_000).build()))
+                .open();
         JobView first = studio.finished("film");
         Path upload = Files.write(studio.data.resolve("uploads").resolve("film.zip"), new byte[100_000]);
 

@@ -27,7 +27,8 @@ class RetentionTest {
     @BeforeEach
     void openStudio() throws IOException {
         studio = new Studio(temp).clock(clock);
-        studio.options(studio.options().storage(StorageLimits.builder().retention(Duration.ofDays(3)).build()));
+        studio.options(studio.options()
+                .storage(StorageLimits.builder().retention(Duration.ofDays(3)).build()));
         studio.project("film");
         studio.open();
     }
@@ -125,7 +126,10 @@ class RetentionTest {
 
     @Test
     void removing_happensByItself() throws Exception {
-        studio.options(studio.options().storage(StorageLimits.builder().retention(Duration.ofMillis(300)).build()));
+        studio.options(studio.options()
+                .storage(StorageLimits.builder()
+                        .retention(Duration.ofMillis(300))
+                        .build()));
         studio.reopen();
         JobView done = studio.finished("film");
         clock.forward(Duration.ofMillis(300));
