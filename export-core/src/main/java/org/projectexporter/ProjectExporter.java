@@ -70,8 +70,8 @@ public final class ProjectExporter {
      * failure of input or output, what was written is kept for {@link #resume}; if the export is not possible at all,
      * it is removed.
      *
-     * @throws ExportCancelledException if the settings' token was cancelled, or the calling thread was interrupted, which
-     *     remains its status
+     * @throws ExportCancelledException if the settings' token was cancelled, or the calling thread was interrupted,
+     *     which remains its status
      * @throws ExportStoppedException if input or output failed; it can be resumed
      * @throws ExportException if it is not possible; the reason and the message say why
      * @throws IllegalArgumentException if an option is not valid or not supported
@@ -100,8 +100,8 @@ public final class ProjectExporter {
     }
 
     /**
-     * Exports one project with a thread of the executor. If the future is cancelled, or ended in another way, the export
-     * is cancelled, as by its token: it stops soon after, and until then {@link #resume} and {@link #discard} fail with
+     * Exports one project with a thread of the executor. If the future is cancelled, or ended in another way, the
+     * export is cancelled, as by its token: it stops soon after, and until then {@link #resume} and {@link #discard} fail with
      * {@link ExportException.Reason#TARGET_BUSY}.
      *
      * @return ends with what {@link #export} returns or throws

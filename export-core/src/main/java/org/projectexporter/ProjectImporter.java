@@ -48,8 +48,8 @@ public final class ProjectImporter {
     /**
      * Imports one project; returns when it is durable under its name. If it fails for any reason, nothing has changed.
      *
-     * @throws ExportCancelledException if the settings' token was cancelled, or the calling thread was interrupted, which
-     *     remains its status
+     * @throws ExportCancelledException if the settings' token was cancelled, or the calling thread was interrupted,
+     *     which remains its status
      * @throws RefusedArchiveException if something in the archive could do harm, or is ambiguous
      * @throws ExportException if it is not possible; the reason and the message say why
      * @throws IOException if the file system fails
@@ -67,8 +67,8 @@ public final class ProjectImporter {
     }
 
     /**
-     * Imports one project with a thread of the executor. If the future is cancelled, or ended in another way, the import
-     * is cancelled, as by its token.
+     * Imports one project with a thread of the executor. If the future is cancelled, or ended in another way, the
+     * import is cancelled, as by its token.
      *
      * @return ends with what {@link #importProject} returns or throws
      */

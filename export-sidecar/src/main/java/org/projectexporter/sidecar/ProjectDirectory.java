@@ -27,8 +27,8 @@ public interface ProjectDirectory {
      * project may move. Whether its folder exists need not be checked.
      *
      * @param id as in a request, and {@linkplain #isId safe}
-     * @throws IOException if it is not known whether there is such a project; the request is then answered with 503, and
-     *     a running export waits
+     * @throws IOException if it is not known whether there is such a project; the request is then answered with 503,
+     *     and a running export waits
      */
     Optional<Project> find(String id) throws IOException;
 
@@ -76,8 +76,9 @@ public interface ProjectDirectory {
     }
 
     /**
-     * Whether a text may be the id of a project: 1 to 255 bytes in UTF-8, not only spaces, no slash, backslash or control character, no
-     * percent sign before two hexadecimal digits (which would be decoded twice), and not {@code .} or {@code ..}.
+     * Whether a text may be the id of a project: 1 to 255 bytes in UTF-8, not only spaces, no slash, backslash or
+     * control character, no percent sign before two hexadecimal digits (which would be decoded twice), and not
+     * {@code .} or {@code ..}.
      */
     static boolean isId(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);

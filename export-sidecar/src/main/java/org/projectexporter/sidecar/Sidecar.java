@@ -15,8 +15,8 @@ import org.projectexporter.sidecar.internal.jobs.ExportJobs;
 import org.projectexporter.sidecar.internal.jobs.Workspace;
 
 /**
- * A server that exports the projects of a workspace, or those that a {@link ProjectDirectory} finds, and remembers its exports. It needs exclusive use of its data
- * folder.
+ * A server that exports the projects of a workspace, or those that a {@link ProjectDirectory} finds, and remembers its
+ * exports. It needs exclusive use of its data folder.
  *
  * <pre>{@code
  * SidecarOptions options = SidecarOptions.builder(Path.of("projects"), Path.of("data")).port(0).build();

@@ -177,7 +177,7 @@ public final class SidecarOptions {
             return copy;
         }
 
-        /** The folders whose subfolders are projects; replaces earlier ones. If two have the same name, the first counts. */
+        /** The folders whose subfolders are projects; replaces earlier ones. Of two equal names the first counts. */
         public Builder workspaces(List<Path> value) {
             workspaces = List.copyOf(value);
             return this;

@@ -154,7 +154,7 @@ class DatabasesTest {
         ExportResult result = export(format, () -> write(beside("-wal"), LATER_WAL)); // the same size and time
 
         assertThat(result.incomplete()).isTrue();
-        assertThat(result.notes())
+        assertThat(result.warnings())
                 .anyMatch(warning -> warning.contains("edit.db: this database was written to by another program")
                         && warning.contains("(edit.db-wal)")
                         && warning.contains("Close the program, then export again"));
@@ -172,7 +172,7 @@ class DatabasesTest {
         });
 
         assertThat(result.incomplete()).isTrue();
-        assertThat(result.notes()).anyMatch(warning -> warning.contains("edit.db: this database was written to"));
+        assertThat(result.warnings()).anyMatch(warning -> warning.contains("edit.db: this database was written to"));
     }
 
     @Test
@@ -182,7 +182,7 @@ class DatabasesTest {
         ExportResult result = export("tar", () -> overwrite(LARGE_BYTES - 5));
 
         assertThat(result.incomplete()).isTrue();
-        assertThat(result.notes()).anyMatch(warning -> warning.contains("(edit.db)"));
+        assertThat(result.warnings()).anyMatch(warning -> warning.contains("(edit.db)"));
     }
 
     @Test
@@ -246,7 +246,7 @@ class DatabasesTest {
         ExportResult result = stoppedAndResumed(() -> write(beside("-wal"), LATER_WAL));
 
         assertThat(result.incomplete()).isTrue();
-        assertThat(result.notes())
+        assertThat(result.warnings())
                 .anyMatch(warning -> warning.contains("edit.db: this database") && warning.contains("(edit.db-wal)"));
     }
 }

@@ -145,12 +145,12 @@ class InterruptTest {
     @Test
     void aThreadThatIsInterruptedAlready_beginsNothingThatRemains() throws Exception {
         Path target = out.resolve("film.tar.gz");
+        Path alone = Files.copy(reference, out.resolve("without its manifest.tar.gz"));
         Thread.currentThread().interrupt();
         try {
             assertThatThrownBy(() -> EXPORTER.export(request(target), ProgressListener.NONE))
                     .isInstanceOf(ExportCancelledException.class);
-            assertThatThrownBy(() -> EXPORTER.describe(reference)).isInstanceOf(ExportCancelledException.class);
-            assertThatThrownBy(() -> EXPORTER.inspect(reference)).isInstanceOf(ExportCancelledException.class);
+            assertThatThrownBy(() -> EXPORTER.inspect(alone)).isInstanceOf(ExportCancelledException.class);
             assertThat(Thread.currentThread().isInterrupted()).isTrue();
         } finally {
             Thread.interrupted();
