@@ -35,8 +35,8 @@ public interface ArchiveReader extends Closeable {
 
     /**
      * The offset in the archive, in bytes, of the content of the entry that {@link #next} returned last, if it is a
-     * file whose content is there unchanged and in one piece; empty if it is compressed, or if the format does not know.
-     * {@link #content} has to be read all the same, since that checks it.
+     * file whose content is there unchanged and in one piece; empty if it is compressed, or if the format does not
+     * know. {@link #content} has to be read all the same, since that checks it.
      */
     default OptionalLong contentPosition() throws IOException {
         return OptionalLong.empty();

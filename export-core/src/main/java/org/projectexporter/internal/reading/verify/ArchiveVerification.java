@@ -74,7 +74,7 @@ public final class ArchiveVerification {
         return archive.isSplit() ? Optional.empty() : Optional.of(archive.archive());
     }
 
-    /** Has {@code copy} read in place of {@link #file}: a file of the same length, and with the content to be verified. */
+    /** Has {@code copy} read in place of {@link #file}: a file of the same length, with the content to be verified. */
     public void readFrom(Path copy) {
         read = List.of(new ArchiveParts.Part(copy, 1, archive.bytes()));
     }
