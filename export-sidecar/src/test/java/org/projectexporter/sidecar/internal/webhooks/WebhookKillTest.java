@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -127,6 +128,16 @@ class WebhookKillTest {
         throw new AssertionError(requests.get("/api/v1/webhooks/deliveries").text());
     }
 
+    /** As if the pauses between attempts, of minutes by now, were over. */
+    private void endPauses() throws IOException {
+        DeliveryStore store = DeliveryStore.of(folder.resolve("data"));
+        for (Delivery delivery : store.load()) {
+            if (delivery.state() == Delivery.State.PENDING) {
+                store.write(delivery.attempted(Delivery.State.PENDING, "a pause", Instant.now()));
+            }
+        }
+    }
+
     @Test
     void sidecarThatIsKilled_sendsAfterwards_andAReceiverThatIsGone_getsItWhenItIsBack() throws Exception {
         int port = configure();
@@ -199,6 +210,7 @@ class WebhookKillTest {
                 receiver.close();
             }
         }
+        endPauses();
         try (FakeReceiver receiver = new FakeReceiver(port);
                 Running sidecar = sidecar()) {
             awaitEnd(sidecar.requests());
