@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.OptionalLong;
 
 /**
  * Reads the entries of one archive in order. Used by one thread.
@@ -30,6 +31,15 @@ public interface ArchiveReader extends Closeable {
      */
     default long position() {
         return -1;
+    }
+
+    /**
+     * The offset in the archive, in bytes, of the content of the entry that {@link #next} returned last, if it is a
+     * file whose content is there unchanged and in one piece; empty if it is compressed, or if the format does not
+     * know. {@link #content} has to be read all the same, since that checks it.
+     */
+    default OptionalLong contentPosition() throws IOException {
+        return OptionalLong.empty();
     }
 
     /**

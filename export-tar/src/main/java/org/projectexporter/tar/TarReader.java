@@ -5,10 +5,12 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
+import java.util.OptionalLong;
 
 import org.projectexporter.ArchiveDefect;
 import org.projectexporter.spi.ArchiveEntry;
 import org.projectexporter.spi.ArchiveReader;
+import org.projectexporter.spi.EntryType;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.files.SingleBytes;
 
@@ -30,6 +32,7 @@ final class TarReader implements ArchiveReader {
     private EntryContent content = new EntryContent(RawPath.ROOT, 0);
     private boolean ended;
     private long position;
+    private OptionalLong contentPosition = OptionalLong.empty();
 
     /** Reads {@code in}, and closes it when it is closed. */
     TarReader(InputStream in, boolean compressed, Dialect dialect) {
@@ -44,6 +47,7 @@ final class TarReader implements ArchiveReader {
             return null;
         }
         content.skipRest();
+        contentPosition = OptionalLong.empty();
         position = in instanceof PositionAware stream ? stream.position() : -1;
         ArchiveEntry entry = heads.next();
         if (entry == null) {
@@ -52,6 +56,9 @@ final class TarReader implements ArchiveReader {
             return null;
         }
         content = new EntryContent(entry.path(), entry.size());
+        if (entry.type() == EntryType.FILE && !entry.compress() && in instanceof PositionAware stream) {
+            contentPosition = OptionalLong.of(stream.position());
+        }
         return entry;
     }
 
@@ -77,6 +84,11 @@ final class TarReader implements ArchiveReader {
     @Override
     public long position() {
         return position;
+    }
+
+    @Override
+    public OptionalLong contentPosition() {
+        return contentPosition;
     }
 
     @Override

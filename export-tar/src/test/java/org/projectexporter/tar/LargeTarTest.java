@@ -12,6 +12,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.OptionalLong;
 
 import org.projectexporter.spi.ArchiveEntry;
 import org.projectexporter.spi.ArchiveFormat;
@@ -60,16 +61,18 @@ final class LargeTarTest {
     private static void assertComesBack(ArchiveFormat format, Path archive, long size) throws IOException {
         try (FileChannel channel = FileChannel.open(archive);
                 ArchiveReader reader = format.openReader(channel)) {
-            assertFoundWhole(reader, size);
+            assertFoundWhole(format, reader, size);
         }
         try (FileChannel channel = FileChannel.open(archive);
                 ArchiveReader strict = format.openStrictReader(channel)) {
-            assertFoundWhole(strict, size);
+            assertFoundWhole(format, strict, size);
         }
     }
 
-    private static void assertFoundWhole(ArchiveReader reader, long size) throws IOException {
+    private static void assertFoundWhole(ArchiveFormat format, ArchiveReader reader, long size) throws IOException {
         assertThat(reader.next()).extracting(ArchiveEntry::size).isEqualTo(size);
+        boolean plain = format.alignsFrom() <= size;
+        assertThat(reader.contentPosition()).isEqualTo(plain ? OptionalLong.of(4096) : OptionalLong.empty());
         assertThat(reader.next()).isNotNull();
         assertThat(reader.content().readAllBytes()).isEqualTo(LAST.content());
         assertThat(reader.next()).isNull();

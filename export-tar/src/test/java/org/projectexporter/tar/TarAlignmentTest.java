@@ -2,6 +2,7 @@ package org.projectexporter.tar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,7 +14,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.projectexporter.spi.ArchiveReader;
 import org.projectexporter.spi.RawPath;
+import org.projectexporter.testkit.MemoryChannel;
 import org.projectexporter.testkit.SampleArchive;
 import org.projectexporter.testkit.SampleContent;
 import org.projectexporter.testkit.SampleEntry;
@@ -52,6 +55,21 @@ final class TarAlignmentTest {
                     .allSatisfy(entry -> assertThat(entry.getDataOffset() % 4096)
                             .as(entry.getName())
                             .isZero());
+        }
+    }
+
+    /** After pax headers of all lengths, aligned or not. */
+    @Test
+    void contentPosition_isWhereOthersFindTheContent() throws IOException {
+        List<SampleEntry> entries = entries(ALIGNED_BYTES);
+        for (byte[] tar : List.of(tar(entries), UnalignedTar.of(entries))) {
+            try (TarFile opened = new TarFile(tar);
+                    ArchiveReader reader = new TarFormat().openStrictReader(new MemoryChannel(tar))) {
+                for (TarArchiveEntry entry : opened.getEntries()) {
+                    assertThat(reader.next()).isNotNull();
+                    assertThat(reader.contentPosition()).as(entry.getName()).hasValue(entry.getDataOffset());
+                }
+            }
         }
     }
 

@@ -13,12 +13,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.ServiceLoader;
 
 import org.projectexporter.spi.ArchiveEntry;
 import org.projectexporter.spi.ArchiveFormat;
 import org.projectexporter.spi.ArchiveReader;
 import org.projectexporter.spi.ArchiveWriter;
+import org.projectexporter.spi.EntryType;
 import org.projectexporter.spi.RawPath;
 
 /**
@@ -181,6 +183,33 @@ public abstract class ArchiveFormatContract extends EntriesContract {
                 assertThat(data.limit()).isEqualTo(given.length);
             }
             assertThat(given).isEqualTo(entry.content());
+        }
+    }
+
+    /** Content that can be taken from the archive: at least all that is aligned. */
+    @Test
+    void contentPosition_ifThereIsOne_isWhereTheContentIs() throws IOException {
+        byte[] archive = write(SampleArchive.manySizes());
+        try (ArchiveReader reader = format().openReader(new MemoryChannel(archive));
+                ArchiveReader strict = format().openStrictReader(new MemoryChannel(archive))) {
+            for (ArchiveEntry head = reader.next(); head != null; head = reader.next()) {
+                assertThat(strict.next()).isNotNull();
+                OptionalLong position = reader.contentPosition();
+                byte[] content = reader.content().readAllBytes();
+                assertThat(reader.contentPosition()).isEqualTo(position);
+                assertThat(strict.contentPosition()).as(head.path().toString()).isEqualTo(position);
+                if (position.isPresent()) {
+                    int at = (int) position.getAsLong();
+                    assertThat(head.type()).isEqualTo(EntryType.FILE);
+                    assertThat(Arrays.copyOfRange(archive, at, at + content.length))
+                            .isEqualTo(content);
+                }
+                boolean aligned = content.length >= format().alignsFrom();
+                assertThat(position.isPresent() || head.compress() || !aligned).isTrue();
+                assertThat(aligned && position.isPresent() ? position.getAsLong() % 4096 : 0)
+                        .isZero();
+            }
+            assertThat(reader.contentPosition()).isEmpty();
         }
     }
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.SeekableByteChannel;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.zip.Inflater;
 
 import org.projectexporter.ArchiveDefect;
@@ -33,6 +34,8 @@ final class ZipReader implements ArchiveReader {
     private final DirectoryRules rules = new DirectoryRules();
     private long entriesRead;
     private @Nullable CentralHeader current;
+    /** The local header of the current entry, once it was read. */
+    private @Nullable LocalRecord currentLocal;
     /** The end of the previous entry or, if its local header was not read, the places where it may be. */
     private List<Long> possibleNext = List.of(0L);
 
@@ -64,6 +67,7 @@ final class ZipReader implements ArchiveReader {
     @Override
     public @Nullable ArchiveEntry next() throws IOException {
         current = null;
+        currentLocal = null;
         if (entriesRead == end.count()) {
             if (directory.left() > 0) {
                 throw new RefusedArchiveException(
@@ -139,18 +143,36 @@ final class ZipReader implements ArchiveReader {
         if (entry == null) {
             throw new IllegalStateException("no current entry");
         }
-        LocalRecord local = new LocalRecord(archive, entry, end);
-        local.requireAgreement();
+        LocalRecord local = local(entry);
         long start = local.contentStart();
-        if (entry.compressedSize() > end.start() - start) {
-            throw entry.refused(ArchiveDefect.OVERLAP, "its content overlaps the directory");
-        }
         possibleNext = List.of(start + entry.compressedSize());
         if (entry.type() == EntryType.FILE) {
             return new CheckedContent(raw(entry, start), entry, local);
         }
         local.requireOwn();
         return InputStream.nullInputStream();
+    }
+
+    @Override
+    public OptionalLong contentPosition() throws IOException {
+        CentralHeader entry = current;
+        return entry == null || entry.type() != EntryType.FILE || entry.method() != EntryHeaders.STORED
+                ? OptionalLong.empty()
+                : OptionalLong.of(local(entry).contentStart());
+    }
+
+    /** The local header of the current entry, whose content is before the directory. */
+    private LocalRecord local(CentralHeader entry) throws IOException {
+        LocalRecord local = currentLocal;
+        if (local == null) {
+            local = new LocalRecord(archive, entry, end);
+            local.requireAgreement();
+            if (entry.compressedSize() > end.start() - local.contentStart()) {
+                throw entry.refused(ArchiveDefect.OVERLAP, "its content overlaps the directory");
+            }
+            currentLocal = local;
+        }
+        return local;
     }
 
     private InputStream raw(CentralHeader entry, long start) {

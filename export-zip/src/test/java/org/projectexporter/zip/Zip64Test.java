@@ -148,6 +148,7 @@ final class Zip64Test {
 
     private static void assertFoundWhole(ArchiveReader reader, long size) throws IOException {
         assertThat(reader.next()).extracting(ArchiveEntry::size).isEqualTo(size);
+        assertThat(reader.contentPosition()).hasValue(4096);
         assertThat(reader.next()).isNotNull();
         assertThat(reader.content().readAllBytes()).isEqualTo(LAST.content());
         assertThat(reader.next()).isNull();

@@ -20,7 +20,9 @@ import java.util.zip.ZipFile;
 
 import org.projectexporter.ArchiveDefect;
 import org.projectexporter.RefusedArchiveException;
+import org.projectexporter.spi.ArchiveReader;
 import org.projectexporter.spi.RawPath;
+import org.projectexporter.testkit.MemoryChannel;
 import org.projectexporter.testkit.MemoryOutput;
 import org.projectexporter.testkit.MemorySpool;
 import org.projectexporter.testkit.SampleArchive;
@@ -163,6 +165,10 @@ final class ZipAlignmentTest {
         assertThat(SampleArchive.read(new ZipFormat(), zip)).hasSize(1);
         assertThat(SampleArchive.readStrictly(new ZipFormat(), zip).get(0).content())
                 .isEqualTo(content);
+        try (ArchiveReader reader = new ZipFormat().openStrictReader(new MemoryChannel(zip))) {
+            assertThat(reader.next()).isNotNull();
+            assertThat(reader.contentPosition()).hasValue(head.localBytes());
+        }
     }
 
     private static long crc(byte[] content) {

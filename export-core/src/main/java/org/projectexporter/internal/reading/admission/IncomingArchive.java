@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.SeekableByteChannel;
 import java.util.Objects;
+import java.util.OptionalLong;
 
 import org.projectexporter.ImportLimits;
 import org.projectexporter.RefusedArchiveException;
@@ -100,6 +101,11 @@ public final class IncomingArchive implements ArchiveReader {
     @Override
     public long position() {
         return reader.position();
+    }
+
+    @Override
+    public OptionalLong contentPosition() throws IOException {
+        return reader.contentPosition();
     }
 
     @Override

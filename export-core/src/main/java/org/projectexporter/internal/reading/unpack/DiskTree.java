@@ -2,7 +2,6 @@ package org.projectexporter.internal.reading.unpack;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -23,6 +22,7 @@ import org.projectexporter.internal.io.DirectFile;
 import org.projectexporter.internal.io.FileCopy;
 import org.projectexporter.internal.io.FileSystemTraits;
 import org.projectexporter.internal.layout.MetadataNames;
+import org.projectexporter.internal.reading.verify.EntrySink;
 import org.projectexporter.spi.ArchiveEntry;
 import org.projectexporter.spi.EntryType;
 import org.projectexporter.spi.RawPath;
@@ -43,15 +43,24 @@ final class DiskTree implements Tree, Closeable {
     private final LinkTimes linkTimes;
     private final DiskLinks links;
     private final ImportedModes modes;
+    private final ArchiveSnapshot archive;
 
     /**
      * Creates a tree.
      *
      * @param disk its file system
      * @param spare an unused name next to the tree
+     * @param archive the archive that is unpacked
      */
-    DiskTree(StagedPaths paths, DeferredEntries late, ImportedModes modes, FileSystemTraits disk, Path spare) {
+    DiskTree(
+            StagedPaths paths,
+            DeferredEntries late,
+            ImportedModes modes,
+            FileSystemTraits disk,
+            Path spare,
+            ArchiveSnapshot archive) {
         this.paths = paths;
+        this.archive = archive;
         this.late = late;
         this.modes = modes;
         this.linkTimes = new LinkTimes(spare, times);
@@ -71,9 +80,21 @@ final class DiskTree implements Tree, Closeable {
     }
 
     @Override
-    public File addFile(ArchiveEntry entry) throws IOException {
+    public File addFile(ArchiveEntry entry, EntrySink.ContentPosition content) throws IOException {
         FileChannel channel = create(entry);
-        return entry.size() < LargeFiles.BLOCK_BYTES ? new SmallFile(entry, channel) : largeFile(entry, channel);
+        long shared = share(entry, content, channel);
+        return shared > 0 || entry.size() < LargeFiles.BLOCK_BYTES
+                ? new SmallFile(channel, shared, () -> syncWith(entry, channel))
+                : largeFile(entry, channel);
+    }
+
+    private long share(ArchiveEntry entry, EntrySink.ContentPosition content, FileChannel channel) throws IOException {
+        try {
+            return archive.share(entry, content, paths.of(entry.path()), channel);
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
     }
 
     private FileChannel create(ArchiveEntry entry) throws IOException {
@@ -304,35 +325,5 @@ final class DiskTree implements Tree, Closeable {
     public void close() {
         large.close();
         syncs.close();
-    }
-
-    /** A file that is being written through the page cache. */
-    private final class SmallFile implements File {
-        private final ArchiveEntry entry;
-        private final FileChannel channel;
-        private boolean finished;
-
-        SmallFile(ArchiveEntry entry, FileChannel channel) {
-            this.entry = entry;
-            this.channel = channel;
-        }
-
-        @Override
-        public void write(byte[] bytes, int length) throws IOException {
-            Tree.write(channel, ByteBuffer.wrap(bytes, 0, length));
-        }
-
-        @Override
-        public void finish() throws IOException {
-            finished = true;
-            syncWith(entry, channel);
-        }
-
-        @Override
-        public void close() throws IOException {
-            if (!finished) {
-                channel.close();
-            }
-        }
     }
 }

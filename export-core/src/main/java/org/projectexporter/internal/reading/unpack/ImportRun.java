@@ -164,13 +164,20 @@ public final class ImportRun {
                     Place place = new Place(target, staging, disk, late);
                     Restorers restorers = new Restorers(sources, DiskContext.of(disk, this::note));
                     return Afterwards.using(
-                            restorers, () -> unpackAndPublish(archive, limits, place, restorers), this::noteUnclosed);
+                            restorers, () -> unpackShared(archive, limits, place, restorers), this::noteUnclosed);
                 },
                 this::noteUnclosed);
     }
 
     /** Where an archive is unpacked and goes, and what is kept for the end. */
     private record Place(ImportTarget target, StagingFolder staging, FileSystemTraits disk, DeferredEntries late) {}
+
+    private ImportResult unpackShared(
+            ArchiveVerification archive, ImportLimits limits, Place place, Restorers restorers) throws IOException {
+        ArchiveSnapshot snapshot = ArchiveSnapshot.take(archive, place.staging.file("snapshot"));
+        return Afterwards.using(
+                snapshot, () -> unpackAndPublish(archive, limits, place, restorers, snapshot), this::noteUnclosed);
+    }
 
     private void noteUnclosed(Exception e) {
         noteAfterwards(
@@ -187,13 +194,18 @@ public final class ImportRun {
     }
 
     private ImportResult unpackAndPublish(
-            ArchiveVerification archive, ImportLimits limits, Place place, Restorers restorers) throws IOException {
+            ArchiveVerification archive,
+            ImportLimits limits,
+            Place place,
+            Restorers restorers,
+            ArchiveSnapshot snapshot)
+            throws IOException {
         StagingFolder staging = place.staging;
         ImportTarget target = place.target;
         StagedPaths paths = new StagedPaths(
                 staging.project(), staging.dependencies(), staging.metadata(), notes, place.disk.names());
         ImportedModes modes = new ImportedModes(request.preserveModes(), staging.umask());
-        try (DiskTree tree = new DiskTree(paths, place.late, modes, place.disk, staging.file("probe"));
+        try (DiskTree tree = new DiskTree(paths, place.late, modes, place.disk, staging.file("probe"), snapshot);
                 ImportSink incoming = new ImportSink(restorers, tree, notes)) {
             VerifyResult read = readAll(archive, incoming, limits);
             ImportManifest manifest = ImportManifest.read(incoming.manifest(), entries);

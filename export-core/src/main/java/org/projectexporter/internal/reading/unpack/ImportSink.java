@@ -58,7 +58,7 @@ final class ImportSink implements EntrySink, Closeable {
     }
 
     @Override
-    public void begins(ArchiveEntry entry) throws IOException {
+    public void begins(ArchiveEntry entry, ContentPosition content) throws IOException {
         kept = null;
         file.close(); // a file whose content was damaged has not ended
         file = Tree.File.NONE;
@@ -77,11 +77,11 @@ final class ImportSink implements EntrySink, Closeable {
             case DIRECTORY -> tree.addFolder(entry);
             case SYMBOLIC_LINK -> addLink(entry);
             case HARD_LINK -> tree.addLink(entry);
-            case FILE -> beginFile(entry, treatment);
+            case FILE -> beginFile(entry, treatment, content);
         }
     }
 
-    private void beginFile(ArchiveEntry entry, Treatment treatment) throws IOException {
+    private void beginFile(ArchiveEntry entry, Treatment treatment, ContentPosition content) throws IOException {
         if (entry.path().equals(MetadataNames.MANIFEST)) {
             kept = manifest;
         } else if (treatment == Treatment.REWRITE) {
@@ -94,7 +94,7 @@ final class ImportSink implements EntrySink, Closeable {
             kept = new ByteArrayOutputStream((int) entry.size());
             return;
         }
-        file = tree.addFile(entry);
+        file = tree.addFile(entry, content);
     }
 
     private void addLink(ArchiveEntry entry) throws IOException {
@@ -132,7 +132,7 @@ final class ImportSink implements EntrySink, Closeable {
             if (!Arrays.equals(harmless, original)) {
                 rewritten.add(entry.path());
             }
-            file = tree.addFile(entry);
+            file = tree.addFile(entry, ContentPosition.UNKNOWN);
             file.write(harmless, harmless.length);
         }
         file.finish();

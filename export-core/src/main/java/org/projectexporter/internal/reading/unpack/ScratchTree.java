@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 import org.projectexporter.internal.layout.MetadataNames;
+import org.projectexporter.internal.reading.verify.EntrySink;
 import org.projectexporter.spi.ArchiveEntry;
 
 /**
@@ -40,7 +41,7 @@ final class ScratchTree implements Tree {
     }
 
     @Override
-    public File addFile(ArchiveEntry entry) throws IOException {
+    public File addFile(ArchiveEntry entry, EntrySink.ContentPosition content) throws IOException {
         if (MetadataNames.isMetadata(entry.path()) || !needed.test(entry)) {
             return File.NONE;
         }

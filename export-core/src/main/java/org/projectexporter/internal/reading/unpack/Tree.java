@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 
+import org.projectexporter.internal.reading.verify.EntrySink;
 import org.projectexporter.spi.ArchiveEntry;
 
 /** The destination of an unpacked archive. Used by one thread. */
@@ -18,7 +19,7 @@ interface Tree {
         public void addLink(ArchiveEntry entry) {}
 
         @Override
-        public File addFile(ArchiveEntry entry) {
+        public File addFile(ArchiveEntry entry, EntrySink.ContentPosition content) {
             return File.NONE;
         }
     };
@@ -47,7 +48,12 @@ interface Tree {
     /** Adds a symbolic or hard link, which is created when all files have been unpacked. */
     void addLink(ArchiveEntry entry) throws IOException;
 
-    File addFile(ArchiveEntry entry) throws IOException;
+    /**
+     * Adds a file, to which its content is then written.
+     *
+     * @param content finds it in the archive as well
+     */
+    File addFile(ArchiveEntry entry, EntrySink.ContentPosition content) throws IOException;
 
     /** Writes all that is left in a buffer. */
     static void write(FileChannel channel, ByteBuffer bytes) throws IOException {

@@ -32,6 +32,7 @@ public final class ArchiveVerification {
     private final ArchiveFormat format;
     private final @Nullable ChecksumsFile sums;
     private final Problems problems;
+    private List<ArchiveParts.Part> read;
     private final List<String> notes = new ArrayList<>();
     private final long startNanos = System.nanoTime();
     private @Nullable String repackedNote;
@@ -46,6 +47,7 @@ public final class ArchiveVerification {
         format = FormatOfContent.find(archive, formats);
         sums = ChecksumsFile.nextTo(archive);
         problems = new Problems(archive.parts());
+        read = archive.parts();
     }
 
     /** The number of bytes that will be read. */
@@ -65,6 +67,16 @@ public final class ArchiveVerification {
         return !format.compresses()
                 || format.crcInHeader()
                 || (sums != null && sums.sha256Of(ChecksumsFile.MANIFEST) != null);
+    }
+
+    /** The file that the archive is; empty if it is in volumes. */
+    public Optional<Path> file() {
+        return archive.isSplit() ? Optional.empty() : Optional.of(archive.archive());
+    }
+
+    /** Has {@code copy} read in place of {@link #file}: a file of the same length, with the content to be verified. */
+    public void readFrom(Path copy) {
+        read = List.of(new ArchiveParts.Part(copy, 1, archive.bytes()));
     }
 
     /** Reads the whole archive. */
@@ -103,7 +115,7 @@ public final class ArchiveVerification {
             throws IOException {
         VolumesCheck volumes = new VolumesCheck(archive, sums, problems);
         boolean complete = volumes.areAllThere();
-        Verification verification = new Verification(archive.parts(), problems, listener, cancellation);
+        Verification verification = new Verification(read, problems, listener, cancellation);
         verification.readAll(complete ? format : null, false, opening, sink);
         boolean proven = volumes.compare(verification.sha256()) && complete;
         if (volumes.explainAll()) {

@@ -79,7 +79,7 @@ final class EntriesCheck {
                 problem(entry.path(), "follows SHA256SUMS, which is the last entry");
             }
             listener.verifies(entry.path(), entry.type() == EntryType.FILE);
-            sink.begins(entry);
+            sink.begins(entry, reader::contentPosition);
             if (check(entry)) {
                 sink.ends(entry);
             }

@@ -16,9 +16,11 @@ final class GuardedSink {
         this.sink = sink;
     }
 
-    void begins(ArchiveEntry entry) throws SinkException {
+    void begins(ArchiveEntry entry, EntrySink.ContentPosition content) throws SinkException {
         try {
-            sink.begins(entry);
+            sink.begins(entry, content);
+        } catch (SinkException e) {
+            throw e; // a refusal by the reader
         } catch (IOException e) {
             throw new SinkException(e);
         }

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.OptionalLong;
 
 import org.projectexporter.RefusedArchiveException;
 import org.projectexporter.spi.ArchiveEntry;
@@ -58,6 +59,15 @@ final class RefusingReader implements ArchiveReader {
                 }
             }
         };
+    }
+
+    @Override
+    public OptionalLong contentPosition() throws IOException {
+        try {
+            return reader.contentPosition();
+        } catch (RefusedArchiveException e) {
+            throw new SinkException(e);
+        }
     }
 
     @Override
