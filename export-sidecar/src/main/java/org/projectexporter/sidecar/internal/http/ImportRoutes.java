@@ -67,6 +67,10 @@ final class ImportRoutes {
     }
 
     private void start(Context context) throws JobException, IOException {
+        if (!workspace.acceptsImports()) {
+            throw new ProblemException(
+                    409, "no_workspace", "this server has no workspace in which to create a project", null);
+        }
         ImportView view = JsonBody.isJson(context.contentType()) ? ofJson(context) : ofBody(context);
         context.header("Location", Links.ofImport(view.id()));
         JsonAnswer.write(context, 202, ImportJson.of(view));

@@ -85,6 +85,7 @@ class RouteScopesTest {
                 .replace("{project_id}", project)
                 .replace("{export_id}", export)
                 .replace("{import_id}", imported)
+                .replace("{upload_id}", UNKNOWN)
                 .replace("{volume}", "1");
         String method = route.split(" ")[0];
         return method.equals("POST") ? as.post(target, "{}") : as.send(method, target, "");
