@@ -101,8 +101,8 @@ public final class ProjectExporter {
 
     /**
      * Exports one project with a thread of the executor. If the future is cancelled, or ended in another way, the
-     * export is cancelled, as by its token: it stops soon after, and until then {@link #resume} and {@link #discard} fail with
-     * {@link ExportException.Reason#TARGET_BUSY}.
+     * export is cancelled, as by its token: it stops soon after, and until then {@link #resume} and {@link #discard}
+     * fail with {@link ExportException.Reason#TARGET_BUSY}.
      *
      * @return ends with what {@link #export} returns or throws
      */

@@ -48,7 +48,7 @@ public final class Tickets {
         return Optional.of(text);
     }
 
-    /** Uses up a ticket. Returns whom it authorizes to read the events of that export or import; empty if it is not valid. */
+    /** Uses up a ticket. Returns whom it lets read the events of that export or import; empty if it is not valid. */
     public Optional<Caller> redeem(String text, String id) {
         Ticket ticket;
         synchronized (this) {

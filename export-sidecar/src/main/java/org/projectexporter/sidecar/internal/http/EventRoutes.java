@@ -21,9 +21,9 @@ import org.projectexporter.sidecar.internal.jobs.EventLog;
 
 /**
  * {@code GET /api/v1/exports/{export_id}/events}, and the same for imports: events over WebSocket (RFC 6455), as
- * described in {@code asyncapi.yaml}, or as server-sent events for a client that accepts these. Rejections happen before
- * the first event, as a problem. This handler is between the gate and the routes, since Javalin would open a session for
- * each listener, and would not report pongs.
+ * described in {@code asyncapi.yaml}, or as server-sent events for a client that accepts these. Rejections happen
+ * before the first event, as a problem. This handler is between the gate and the routes, since Javalin would open a
+ * session for each listener, and would not report pongs.
  */
 final class EventRoutes extends Handler.Wrapper implements AutoCloseable {
     /** The path template in {@code openapi.yaml}. */
