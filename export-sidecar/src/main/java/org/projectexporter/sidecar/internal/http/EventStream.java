@@ -16,7 +16,7 @@ import org.projectexporter.sidecar.internal.jobs.EventLog;
 import org.projectexporter.sidecar.internal.jobs.JobEvent;
 
 /**
- * Sends the events of one export to one listener. One message is in flight at a time, and the listener is never more
+ * Sends the events of one export or import to one listener. One message is in flight at a time, and the listener is never more
  * than {@link #MOST_BEHIND} messages behind, whatever buffers are in between: pings among the messages (RFC 6455,
  * section 5.5.2) show how far it has read, since a pong comes after everything before its ping. A slow listener thus
  * gets less progress, and never stale.

@@ -149,7 +149,7 @@ public final class ImportJobs implements AutoCloseable {
     }
 
     /**
-     * Receives an archive and imports it. Returns when it is received completely.
+     * Receives an archive and imports it. Returns when it is received completely; if that fails, the import has failed.
      *
      * @param length of the archive; negative if unknown
      * @param order what to import; its source has the suffix of the format only
@@ -185,17 +185,16 @@ public final class ImportJobs implements AutoCloseable {
                 throw new JobException(
                         Reason.INCOMPLETE, "the archive ended after " + view.offset() + " of " + length + " bytes");
             }
+            job.received();
             received = true;
         } catch (CancellationException e) {
-            throw new JobException(Reason.WRONG_STATE, "the import was cancelled");
+            throw job.isStopping() ? stopping() : new JobException(Reason.WRONG_STATE, "the import was cancelled");
         } finally {
             if (!received) {
                 job.failed(new ImportView.Failure("interrupted", "the archive did not arrive completely"));
                 uploads.remove(upload);
-                forget(job);
             }
         }
-        job.received();
     }
 
     private ImportJob createFor(String upload, ImportOrder order) throws JobException, IOException {

@@ -102,6 +102,23 @@ public final class Workspace {
         return Optional.empty();
     }
 
+    /**
+     * Whether a project has this id, even if it cannot be used: another one with the same id would hide it, or be hidden
+     * by it.
+     *
+     * @throws ProjectException if that is not known
+     */
+    public boolean isTaken(String id) throws IOException {
+        try {
+            return project(id).isPresent();
+        } catch (ProjectException e) {
+            if (e.reason() == Reason.LOOKUP_FAILED) {
+                throw e;
+            }
+            return true;
+        }
+    }
+
     /** The project's folder; empty if there is no such project. */
     public Optional<Path> find(String id) throws IOException {
         return project(id).map(FoundProject::folder);
@@ -192,7 +209,7 @@ public final class Workspace {
     }
 
     private static boolean isName(RawPath name) {
-        return name.isUtf8() && name.byteAt(0) != '.';
+        return name.isUtf8() && name.byteAt(0) != '.' && ProjectDirectory.isId(name.toString());
     }
 
     /** The folder, or the folder that an allowed link leads to; null if it is neither. */
