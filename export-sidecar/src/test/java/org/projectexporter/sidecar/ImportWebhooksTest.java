@@ -93,6 +93,7 @@ class ImportWebhooksTest {
 
         JsonNode message = message();
         assertThat(message.path("type").asText()).isEqualTo("import.cancelled");
+        assertThat(message.at("/data/error/code").asText()).isEqualTo("cancelled");
         assertThat(message.at("/data/links/self").asText()).isEqualTo(path);
         assertThat(served.requests().get(path).json().path("state").asText()).isEqualTo("cancelled");
         List<JsonNode> events = ImportListener.all(served, path);

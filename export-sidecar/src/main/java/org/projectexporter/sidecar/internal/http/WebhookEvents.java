@@ -94,9 +94,9 @@ final class WebhookEvents {
         data.put("created_at", view.createdAt().toString());
         data.put("finished_at", view.finishedAt().map(Instant::toString).orElse(null));
         view.result().ifPresent(result -> data.put("files", result.files()).put("bytes", result.bytes()));
-        view.error()
-                .ifPresent(error ->
-                        data.putObject("error").put("code", error.code()).put("message", error.message()));
+        if (view.state() != ImportState.COMPLETED) {
+            data.set("error", ImportJson.errorAtEnd(view));
+        }
         data.putObject("links").put("self", Links.ofImport(view.id()));
         return data;
     }
