@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.Optional;
 
+import org.projectexporter.sidecar.internal.jobs.ImportState;
 import org.projectexporter.sidecar.internal.jobs.ImportView;
 import org.projectexporter.sidecar.internal.jobs.JobEvent;
 import org.projectexporter.sidecar.internal.jobs.JobView;
