@@ -327,7 +327,7 @@ public final class ImportJobs implements AutoCloseable {
     /** Removes one of them; false if it is gone or in use. */
     boolean remove(Removal removal) throws IOException {
         if (removal.kind() == Removal.Kind.UPLOAD) {
-            return uploads.remove(removal.id());
+            return uploads.removeAbandoned(removal.id());
         }
         ImportJob job = jobs.get(removal.id());
         return job != null && forget(job);
