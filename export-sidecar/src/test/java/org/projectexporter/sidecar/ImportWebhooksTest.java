@@ -41,8 +41,8 @@ class ImportWebhooksTest {
                         receiver.port(),
                         SECRET));
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-        served = ServedWorkspace.start(folder, options -> options.webhooks(file))
-                .project("film");
+        served =
+                ServedWorkspace.start(folder, options -> options.webhooks(file)).project("film");
     }
 
     @AfterEach
@@ -103,8 +103,8 @@ class ImportWebhooksTest {
 
     @Test
     void importWhoseArchiveDoesNotArriveCompletely_isReported_andRemembered() throws Exception {
-        try (OpenRequest sending = OpenRequest.post(
-                served, "/api/v1/projects/import?name=half", "application/octet-stream", 5_000_000)) {
+        try (OpenRequest sending =
+                OpenRequest.post(served, "/api/v1/projects/import?name=half", "application/octet-stream", 5_000_000)) {
             sending.send("x".repeat(100_000));
             awaitImport();
         }

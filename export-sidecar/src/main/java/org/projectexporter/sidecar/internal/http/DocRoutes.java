@@ -11,7 +11,6 @@ import java.util.Base64;
 
 import org.projectexporter.sidecar.internal.files.Sha256;
 
-
 /** {@code /openapi.yaml}, {@code /asyncapi.yaml}, and {@code /docs}, a self-contained page made from both. */
 final class DocRoutes {
     private static final String STYLE_START = "<style>";

@@ -74,8 +74,7 @@ final class ImportJson {
 
     /** Why it has ended without a project. A cancelled one has not failed, but clients that wait must be notified. */
     static ObjectNode errorAtEnd(ImportView view) {
-        return error(
-                view.error().orElseGet(() -> new ImportView.Failure("cancelled", "the import was cancelled")));
+        return error(view.error().orElseGet(() -> new ImportView.Failure("cancelled", "the import was cancelled")));
     }
 
     private static ObjectNode error(ImportView.Failure error) {

@@ -158,7 +158,8 @@ public final class HandOver {
     private Path require(Path path) throws JobException, IOException {
         try {
             Path real = path.toRealPath();
-            boolean usable = path.isAbsolute() && !real.startsWith(exports.data().folder());
+            boolean usable =
+                    path.isAbsolute() && !real.startsWith(exports.data().folder());
             for (Path folder : folders) {
                 if (usable && real.startsWith(folder.toRealPath())) {
                     return real;

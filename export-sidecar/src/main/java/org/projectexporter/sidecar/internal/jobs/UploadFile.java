@@ -26,13 +26,13 @@ record UploadFile(String id, long length, long offset, String metadata, Instant 
 
     byte[] encode() {
         return FILE.encode(JsonNodeFactory.instance
-                        .objectNode()
-                        .put("id", id)
-                        .put("length", length)
-                        .put("offset", offset)
-                        .put("metadata", metadata)
-                        .put("created_at", createdAt.toString())
-                        .put("written_at", writtenAt.toString()));
+                .objectNode()
+                .put("id", id)
+                .put("length", length)
+                .put("offset", offset)
+                .put("metadata", metadata)
+                .put("created_at", createdAt.toString())
+                .put("written_at", writtenAt.toString()));
     }
 
     /**

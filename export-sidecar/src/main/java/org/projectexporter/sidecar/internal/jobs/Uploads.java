@@ -199,8 +199,7 @@ public final class Uploads {
 
     /** The same, unless more has arrived since it was found to be abandoned. */
     boolean removeAbandoned(String id) throws IOException {
-        boolean abandoned = find(id)
-                .filter(view -> !view.expiresAt().isAfter(clock.instant()))
+        boolean abandoned = find(id).filter(view -> !view.expiresAt().isAfter(clock.instant()))
                 .isPresent();
         return abandoned && remove(id);
     }

@@ -103,8 +103,8 @@ public final class Workspace {
     }
 
     /**
-     * Whether a project has this id, even if it cannot be used: another one with the same id would hide it, or be hidden
-     * by it.
+     * Whether a project has this id, even if it cannot be used: another one with the same id would hide it, or be
+     * hidden by it.
      *
      * @throws ProjectException if that is not known
      */

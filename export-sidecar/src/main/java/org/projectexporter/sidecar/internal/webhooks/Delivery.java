@@ -79,8 +79,8 @@ public record Delivery(
 
     /** Derived from the event and the target, so that an event that is found again is not sent as another one. */
     static String idOf(WebhookEvent event, String target) {
-        byte[] digest = Sha256.of(
-                String.join("\n", event.type(), event.subject(), Long.toString(event.number()), target));
+        byte[] digest =
+                Sha256.of(String.join("\n", event.type(), event.subject(), Long.toString(event.number()), target));
         return "msg_" + HexFormat.of().formatHex(Arrays.copyOf(digest, ID_BYTES));
     }
 
