@@ -249,19 +249,15 @@ public final class Workspace {
             throw new IllegalArgumentException("there is no workspace in which an import could create a project");
         }
         byte[] bytes = id.getBytes(StandardCharsets.UTF_8);
-        boolean text = new String(bytes, StandardCharsets.UTF_8).equals(id);
-        if (id.isEmpty() || !text || id.startsWith(".") || id.chars().anyMatch(Workspace::isForbidden)) {
-            throw new IllegalArgumentException("not a name for a project: it must be one folder's name, must not begin"
-                    + " with a dot, and must not contain a slash, backslash or control character");
-        }
         if (bytes.length > LONGEST_NAME) {
             throw new IllegalArgumentException("the name of a project has at most " + LONGEST_NAME
                     + " bytes in UTF-8, but this one has " + bytes.length);
         }
+        if (id.startsWith(".") || !ProjectDirectory.isId(id)) {
+            throw new IllegalArgumentException("not a name for a project: it must be one folder's name, must not begin"
+                    + " with a dot, and must not contain a slash, backslash or control character, or a percent sign"
+                    + " before two hexadecimal digits");
+        }
         return NativeNames.resolve(folders.get(0), RawPath.of(bytes));
-    }
-
-    private static boolean isForbidden(int c) {
-        return c == '/' || c == '\\' || Character.isISOControl(c);
     }
 }
