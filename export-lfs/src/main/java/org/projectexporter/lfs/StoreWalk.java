@@ -25,6 +25,7 @@ import org.projectexporter.spi.SourceContext;
 import org.projectexporter.spi.SourceItem;
 import org.projectexporter.spi.StorageHint;
 import org.projectexporter.spi.files.ConfinedFolder;
+import org.projectexporter.spi.files.Sha256Table;
 
 /**
  * Contributes the {@code lfs} folder of one repository: its objects, which are checked against their names, and other
@@ -49,7 +50,7 @@ final class StoreWalk {
     private final RawPath lfsFolder;
     private final RepositoryFiles repository;
     private final CurrentPointers current;
-    private final OidSet oids = new OidSet();
+    private final Sha256Table oids = new Sha256Table();
     private final Set<RawPath> folders = new HashSet<>();
 
     /**
@@ -78,7 +79,7 @@ final class StoreWalk {
     }
 
     /** The oids of the objects that have been contributed. */
-    OidSet oids() {
+    Sha256Table oids() {
         return oids;
     }
 

@@ -269,7 +269,7 @@ public final class SidecarOptions {
 
         /**
          * Folders in which archives are handed over to callers on this machine, and taken from them, instead of being
-         * sent; replaces earlier ones. Anyone with the token can then create and read archives there. Default: none.
+         * sent; replaces earlier ones. Tokens for all projects can then create and read archives there. Default: none.
          */
         public Builder handOverFolders(List<Path> value) {
             handOverFolders = List.copyOf(value);

@@ -18,6 +18,8 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -227,6 +229,39 @@ class ImportRoutesTest {
         assertThat(last.path("type").asText()).isEqualTo("import_error");
         assertThat(last.path("error").path("code").asText()).isEqualTo("refused_archive");
         assertThat(ImportListener.errors(last)).isEmpty();
+    }
+
+    /** As a page listens: with a ticket, and without a header of its own. */
+    @Test
+    void serverSentEventsOfAnImport_lastUntilItsEnd() throws Exception {
+        try (OpenRequest sending = OpenRequest.post(
+                served, "/api/v1/projects/import?name=watched", "application/octet-stream", 5_000_000)) {
+            sending.send("x".repeat(100_000));
+            String path = awaitListed("watched").path("links").path("self").asText();
+            String url = served.requests()
+                    .post(path + "/events-ticket")
+                    .json()
+                    .path("url")
+                    .asText();
+            HttpRequest request = HttpRequest.newBuilder(uri(url))
+                    .header("Accept", "text/event-stream")
+                    .build();
+            Iterator<String> lines = HttpClient.newHttpClient()
+                    .send(request, HttpResponse.BodyHandlers.ofLines())
+                    .body()
+                    .iterator();
+            List<String> events = new ArrayList<>();
+            while (lines.hasNext()) {
+                String line = lines.next();
+                if (line.equals("event: import_progress") && events.isEmpty()) {
+                    assertThat(served.requests().delete(path).status()).isEqualTo(204);
+                }
+                if (line.startsWith("event: ")) {
+                    events.add(line);
+                }
+            }
+            assertThat(events).startsWith("event: import_progress").endsWith("event: import_error");
+        }
     }
 
     /** The body that arrives is under the client's control, and so is when it is cancelled. */

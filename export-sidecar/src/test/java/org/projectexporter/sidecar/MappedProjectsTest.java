@@ -101,6 +101,42 @@ class MappedProjectsTest {
         }
     }
 
+    /** It would be hidden by the project that is mapped, or hide the one of the second workspace. */
+    @Test
+    void anImport_createsNoProjectWithAnIdThatAnotherHas() throws Exception {
+        map(String.format(Locale.ROOT, "{\"mapped\": \"%s\", \"gone\": \"/none\"}", first));
+        ProjectDirectory projects = ProjectDirectory.ofFile(file);
+        List<Path> workspaces = List.of(folder.resolve("workspace"), folder.resolve("disk b"));
+        try (ServedWorkspace served = ServedWorkspace.start(
+                folder, options -> options.projects(projects).workspaces(workspaces))) {
+            String export = served.await(served.export("mapped", "{}"), COMPLETED)
+                    .path("export_id")
+                    .asText();
+            for (String id : List.of("mapped", "gone", "film two")) {
+                String body = "{\"export_id\": \"" + export + "\", \"name\": \"" + id + "\"";
+
+                assertThat(served.requests()
+                                .post("/api/v1/projects/import", body + "}")
+                                .code())
+                        .isEqualTo("conflict");
+                JsonNode preview = imported(served, body + ", \"preview\": true}");
+                assertThat(preview.at("/result/name_taken").asBoolean()).isTrue();
+                assertThat(preview.path("project_id").isNull()).isTrue();
+                JsonNode renamed = imported(served, body + ", \"on_conflict\": \"rename\"}");
+                assertThat(renamed.path("project_id").asText()).isEqualTo(id + "-2");
+                assertThat(folder.resolve("workspace").resolve(id)).doesNotExist();
+            }
+        }
+    }
+
+    private static JsonNode imported(ServedWorkspace served, String body) throws Exception {
+        Answer started = served.requests().post("/api/v1/projects/import", body);
+        assertThat(started.status()).as(started.toString()).isEqualTo(202);
+        JsonNode done = served.await(started.header("Location"), COMPLETED, "failed");
+        assertThat(done.path("state").asText()).as(done.toString()).isEqualTo(COMPLETED);
+        return done;
+    }
+
     @Test
     void theFile_isReadAgainWhenItChanges_andAnIdThatIsGoneIsUnknown() throws Exception {
         map(String.format(Locale.ROOT, "{\"%s\": \"%s\"}", ID, first));

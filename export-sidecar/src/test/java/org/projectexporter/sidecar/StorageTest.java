@@ -172,6 +172,21 @@ class StorageTest {
     }
 
     @Test
+    void theDataFolder_isNoPlaceForHandingOver() throws Exception {
+        serve(options -> options.handOverFolders(List.of(folder)));
+        String id = exported();
+
+        assertThat(handOver(id, served.data().resolve("exports")).code()).isEqualTo("folder_not_allowed");
+        Path own = served.data().resolve("exports/" + id + "/archive/film.zip");
+        assertThat(own).exists();
+        assertThat(served.requests()
+                        .post("/api/v1/projects/import", "{\"name\": \"again\", \"archive_path\": \"" + own + "\"}")
+                        .code())
+                .isEqualTo("folder_not_allowed");
+        assertThat(handOver(id, folder).status()).isEqualTo(200);
+    }
+
+    @Test
     void handingOver_isOffByDefault() throws Exception {
         serve(options -> options);
 

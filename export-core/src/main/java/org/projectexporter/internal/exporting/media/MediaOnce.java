@@ -12,6 +12,7 @@ import org.projectexporter.internal.exporting.plan.SealedPlan;
 import org.projectexporter.internal.layout.ObjectFromTree;
 import org.projectexporter.spi.ContentCheck;
 import org.projectexporter.spi.PlannedEntry;
+import org.projectexporter.spi.files.Sha256Table;
 
 /**
  * The decision about the objects of Git LFS stores, made when the archive has all files of the working tree: an object
@@ -63,7 +64,7 @@ public final class MediaOnce {
 
     /** The files of the working tree whose content is that of an object: the first of each, in a file of our own. */
     private static final class TreeFiles implements Closeable {
-        private final OidTable places = new OidTable();
+        private final Sha256Table places = new Sha256Table();
         private final Path file;
         private final PathFile paths;
 
@@ -94,7 +95,7 @@ public final class MediaOnce {
             }
             ledger.visitFiles(found -> {
                 String sha256 = found.sha256();
-                if (found.isOfTree() && places.contains(sha256) && places.get(sha256) == OidTable.NONE) {
+                if (found.isOfTree() && places.contains(sha256) && places.get(sha256) == Sha256Table.NONE) {
                     places.set(sha256, paths.add(found.path(), found.size()));
                 }
             });
@@ -104,8 +105,8 @@ public final class MediaOnce {
         @Nullable
         ObjectFromTree have(PlannedEntry object) throws IOException {
             ContentCheck check = object.check();
-            long place = check == null ? OidTable.NONE : places.get(check.sha256());
-            if (check == null || place == OidTable.NONE) {
+            long place = check == null ? Sha256Table.NONE : places.get(check.sha256());
+            if (check == null || place == Sha256Table.NONE) {
                 return null;
             }
             PathFile.Found found = paths.read(place);

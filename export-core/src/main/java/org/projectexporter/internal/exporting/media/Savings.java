@@ -4,6 +4,7 @@ import java.io.IOException;
 
 import org.projectexporter.internal.exporting.engine.Ledger;
 import org.projectexporter.spi.EntryRole;
+import org.projectexporter.spi.files.Sha256Table;
 
 /** Finds out how many bytes an archive would be smaller if it had its media once. */
 public final class Savings {
@@ -22,7 +23,7 @@ public final class Savings {
         if (objects < least) {
             return 0;
         }
-        OidTable stored = new OidTable();
+        Sha256Table stored = new Sha256Table();
         ledger.visitFiles(file -> {
             if (file.role().isLargeObject() && !file.compressed()) {
                 stored.add(file.sha256());
@@ -30,7 +31,7 @@ public final class Savings {
         });
         Counter saved = new Counter();
         ledger.visitFiles(file -> {
-            if (file.isOfTree() && stored.get(file.sha256()) == OidTable.NONE && stored.contains(file.sha256())) {
+            if (file.isOfTree() && stored.get(file.sha256()) == Sha256Table.NONE && stored.contains(file.sha256())) {
                 stored.set(file.sha256(), 0);
                 saved.bytes += file.size();
             }

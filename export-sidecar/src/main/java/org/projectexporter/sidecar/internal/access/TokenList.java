@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
 
 import org.projectexporter.sidecar.TokenScope;
 import org.projectexporter.sidecar.internal.files.SealedJson;
+import org.projectexporter.sidecar.internal.files.Sha256;
 
 /**
  * The content of {@code tokens.json}; immutable. Tokens are stored as plain SHA-256: they are 256 random bits, which
@@ -37,7 +38,7 @@ record TokenList(List<TokenEntry> entries) {
 
     /** The digest under which a token is stored. */
     static String digest(String token) {
-        return HexFormat.of().formatHex(SealedJson.sha256(token));
+        return HexFormat.of().formatHex(Sha256.of(token));
     }
 
     /**

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
@@ -37,7 +36,7 @@ public final class SealedJson {
         ObjectNode first = MAPPER.createObjectNode()
                 .put("file", kind)
                 .put("version", version)
-                .put("sha256", HexFormat.of().formatHex(sha256(second)));
+                .put("sha256", HexFormat.of().formatHex(Sha256.of(second)));
         return (first + "\n" + second + "\n").getBytes(StandardCharsets.UTF_8);
     }
 
@@ -59,7 +58,7 @@ public final class SealedJson {
         byte[] stored = first.path("sha256").asText().getBytes(StandardCharsets.US_ASCII);
         if (lines.length != 3
                 || !MessageDigest.isEqual(
-                        stored, HexFormat.of().formatHex(sha256(lines[1])).getBytes(StandardCharsets.US_ASCII))) {
+                        stored, HexFormat.of().formatHex(Sha256.of(lines[1])).getBytes(StandardCharsets.US_ASCII))) {
             throw new IOException("its checksum is wrong");
         }
         return parse(lines[1]);
@@ -70,15 +69,6 @@ public final class SealedJson {
             return MAPPER.readTree(line);
         } catch (IOException e) {
             throw new IOException("it is not JSON", e);
-        }
-    }
-
-    /** The digest of a text in UTF-8. */
-    public static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
 }

@@ -1,4 +1,4 @@
-/** Files of the data folder that only the server's user may read. */
+/** The form of the data folder's small files, and those that only the server's user may read. */
 @NullMarked
 package org.projectexporter.sidecar.internal.files;
 

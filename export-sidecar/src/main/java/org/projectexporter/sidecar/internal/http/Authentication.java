@@ -18,7 +18,7 @@ import org.projectexporter.sidecar.internal.access.Caller;
 import org.projectexporter.sidecar.internal.access.DownloadUrls;
 import org.projectexporter.sidecar.internal.access.Tickets;
 import org.projectexporter.sidecar.internal.access.TokenTable;
-import org.projectexporter.sidecar.internal.jobs.Sha256;
+import org.projectexporter.sidecar.internal.files.Sha256;
 
 /**
  * Who sends a request: the holder of the server's token or of one of the data folder's in the header Authorization; or,

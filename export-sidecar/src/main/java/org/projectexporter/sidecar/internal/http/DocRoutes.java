@@ -9,7 +9,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
-import org.projectexporter.sidecar.internal.jobs.Sha256;
+import org.projectexporter.sidecar.internal.files.Sha256;
 
 /** {@code /openapi.yaml}, {@code /asyncapi.yaml}, and {@code /docs}, a self-contained page made from both. */
 final class DocRoutes {

@@ -27,10 +27,7 @@ final class EventJson {
             view.result().ifPresent(result -> json.set("result", ImportJson.result(result)));
         }
         if (event.type() == JobEvent.Type.IMPORT_ERROR) {
-            json.set(
-                    "error",
-                    ImportJson.error(view.error()
-                            .orElseGet(() -> new ImportView.Failure("cancelled", "the import was cancelled"))));
+            json.set("error", ImportJson.errorAtEnd(view));
         }
         return json;
     }

@@ -16,10 +16,10 @@ import org.projectexporter.sidecar.internal.jobs.EventLog;
 import org.projectexporter.sidecar.internal.jobs.JobEvent;
 
 /**
- * Sends the events of one export to one listener. One message is in flight at a time, and the listener is never more
- * than {@link #MOST_BEHIND} messages behind, whatever buffers are in between: pings among the messages (RFC 6455,
- * section 5.5.2) show how far it has read, since a pong comes after everything before its ping. A slow listener thus
- * gets less progress, and never stale.
+ * Sends the events of one export or import to one listener. One message is in flight at a time, and the listener is
+ * never more than {@link #MOST_BEHIND} messages behind, whatever buffers are in between: pings among the messages (RFC
+ * 6455, section 5.5.2) show how far it has read, since a pong comes after everything before its ping. A slow listener
+ * thus gets less progress, and never stale.
  *
  * <p>All fields are confined to the thread of {@link EventStreams}; methods called by Jetty delegate to it. The class
  * is public since Jetty calls it through method handles.

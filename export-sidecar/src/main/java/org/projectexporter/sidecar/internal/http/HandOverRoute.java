@@ -1,8 +1,6 @@
 package org.projectexporter.sidecar.internal.http;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -10,6 +8,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 
 import java.io.IOException;
+import java.util.Set;
 
 import org.projectexporter.sidecar.TokenScope;
 import org.projectexporter.sidecar.internal.jobs.HandOver;
@@ -18,7 +17,6 @@ import org.projectexporter.sidecar.internal.jobs.JobException;
 /** {@code POST /api/v1/exports/{export_id}/hand-over}: puts an archive into a caller's folder. */
 final class HandOverRoute {
     private static final String FOLDER = "folder";
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HandOver handOver;
 
@@ -32,7 +30,7 @@ final class HandOverRoute {
 
     private void give(Context context) throws JobException, IOException {
         ImportAccess.requireAll(Authentication.of(context.req()), TokenScope.DOWNLOAD);
-        JsonNode body = body(context);
+        JsonNode body = JsonFields.object(context, Set.of(FOLDER));
         String folder = ImportBody.text(FOLDER, body.path(FOLDER));
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         ArrayNode files = json.putArray("files");
@@ -47,18 +45,5 @@ final class HandOverRoute {
                     .put("method", given.method().jsonName());
         }
         JsonAnswer.write(context, 200, json);
-    }
-
-    private static JsonNode body(Context context) throws IOException {
-        try {
-            JsonNode body = JSON.readTree(JsonBody.read(context));
-            if (body.isObject() && body.size() == 1 && body.has(FOLDER)) {
-                return body;
-            }
-        } catch (JsonProcessingException e) {
-            // reported below, without the parser's text
-        }
-        throw new ProblemException(
-                400, "invalid_request", "the body must be a JSON object with the field folder", FOLDER);
     }
 }

@@ -105,7 +105,13 @@ public final class HttpServer implements AutoCloseable {
             throws IOException {
         Access access = Access.open(options, token);
         ImportJobs imports = ImportJobs.open(options, jobs, workspace, ProjectImporter.create());
-        Webhooks webhooks = openWebhooks(options, jobs, imports);
+        Webhooks webhooks;
+        try {
+            webhooks = openWebhooks(options, jobs, imports);
+        } catch (IOException | RuntimeException e) {
+            imports.close(); // or it would run imports in a data folder that is no longer locked
+            throw e;
+        }
         HttpServer server = new HttpServer(options, access, jobs, imports, webhooks, workspace, exporter);
         try {
             RouteScopes.requireComplete(server.routes());

@@ -1,8 +1,6 @@
 package org.projectexporter.sidecar.internal.http;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.javalin.http.Context;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -28,7 +25,6 @@ final class ImportBody {
             Set.of("export_id", "upload_ids", "archive_path", "name", "on_conflict", "preview", "format");
     private static final List<String> SOURCES = List.of("export_id", "upload_ids", "archive_path");
     private static final int MOST_VOLUMES = 999;
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Workspace workspace;
     private final ProjectExporter exporter;
@@ -40,13 +36,7 @@ final class ImportBody {
 
     /** Of a body that is JSON. */
     ImportOrder ofJson(Context context) throws IOException {
-        JsonNode body = read(context);
-        for (Iterator<String> names = body.fieldNames(); names.hasNext(); ) {
-            String field = names.next();
-            if (!FIELDS.contains(field)) {
-                throw invalid(field, "unknown field \"" + field + "\"");
-            }
-        }
+        JsonNode body = JsonFields.object(context, FIELDS);
         String name = name(body.path("name").textValue());
         OnConflict onConflict =
                 onConflict(body.has("on_conflict") ? body.path("on_conflict").asText() : null);
@@ -55,18 +45,6 @@ final class ImportBody {
         }
         return new ImportOrder(
                 source(body), name, onConflict, body.path("preview").asBoolean());
-    }
-
-    private static JsonNode read(Context context) throws IOException {
-        try {
-            JsonNode body = JSON.readTree(JsonBody.read(context));
-            if (body.isObject()) {
-                return body;
-            }
-        } catch (JsonProcessingException e) {
-            // reported below, without the parser's text
-        }
-        throw new ProblemException(400, "invalid_request", "the body must be a JSON object", null);
     }
 
     private ImportSource source(JsonNode body) {

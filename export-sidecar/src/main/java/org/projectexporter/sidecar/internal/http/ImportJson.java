@@ -72,7 +72,12 @@ final class ImportJson {
         return json;
     }
 
-    static ObjectNode error(ImportView.Failure error) {
+    /** Why it has ended without a project. A cancelled one has not failed, but clients that wait must be notified. */
+    static ObjectNode errorAtEnd(ImportView view) {
+        return error(view.error().orElseGet(() -> new ImportView.Failure("cancelled", "the import was cancelled")));
+    }
+
+    private static ObjectNode error(ImportView.Failure error) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("code", error.code());
         json.put("message", error.message());

@@ -120,7 +120,7 @@ final class ImportRoutes {
 
     /** Checked before a long body is received for nothing. A preview reports it instead. */
     private void requireFree(ImportOrder order) throws IOException {
-        boolean exists = workspace.find(order.name()).isPresent(); // reports a workspace that is gone, in any case
+        boolean exists = workspace.isTaken(order.name()); // reports a workspace that is gone, in any case
         if (exists && !order.preview() && order.onConflict() == OnConflict.FAIL) {
             throw new ProblemException(
                     409,

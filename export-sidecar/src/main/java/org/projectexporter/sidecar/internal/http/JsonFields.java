@@ -24,6 +24,11 @@ final class JsonFields {
     }
 
     static JsonFields read(Context context, Set<String> known) throws IOException {
+        return new JsonFields(object(context, known));
+    }
+
+    /** The object itself, which has no other fields than these. */
+    static JsonNode object(Context context, Set<String> known) throws IOException {
         String text = JsonBody.read(context);
         JsonNode body = text.isBlank() ? JsonNodeFactory.instance.objectNode() : parse(text);
         for (Iterator<String> names = body.fieldNames(); names.hasNext(); ) {
@@ -32,7 +37,7 @@ final class JsonFields {
                 throw new ProblemException(400, "invalid_option", "unknown field \"" + name + "\"", name);
             }
         }
-        return new JsonFields(body);
+        return body;
     }
 
     private static JsonNode parse(String text) {

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
+import org.projectexporter.sidecar.internal.files.Sha256;
 import org.projectexporter.sidecar.internal.jobs.JobView;
 import org.projectexporter.sidecar.internal.jobs.JobView.Volume;
-import org.projectexporter.sidecar.internal.jobs.Sha256;
 
 /**
  * The content of a download: one volume, or all of them joined, which is the archive as if it had not been split.

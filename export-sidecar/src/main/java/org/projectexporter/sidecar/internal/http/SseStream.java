@@ -16,9 +16,9 @@ import org.projectexporter.sidecar.internal.jobs.EventLog;
 import org.projectexporter.sidecar.internal.jobs.JobEvent;
 
 /**
- * Sends the events of one export to one listener as server-sent events (HTML Standard, section 9.2): the same events
- * and texts as over WebSocket. One message is in flight at a time; while it is, newer progress replaces older. The
- * response ends after the last event, and when the server stops. A lost listener is noticed at the next heartbeat.
+ * Sends the events of one export or import to one listener as server-sent events (HTML Standard, section 9.2): the same
+ * events and texts as over WebSocket. One message is in flight at a time; while it is, newer progress replaces older.
+ * The response ends after the last event, and when the server stops. A lost listener is noticed at the next heartbeat.
  *
  * <p>All fields are confined to the thread of {@link EventStreams}.
  */
@@ -93,9 +93,9 @@ final class SseStream implements EventStreams.Stream {
         write("id: " + event.number() + "\nevent: " + event.type().jsonName() + "\ndata: " + texts.of(event) + "\n\n");
     }
 
-    /** Whether no event follows this one, unless the export is resumed or verified. */
+    /** Whether no event follows this one, unless an export is resumed or verified. */
     static boolean isLast(EventLog log, JobEvent event) {
-        return event.number() >= log.lastNumber() && event.type() != JobEvent.Type.EXPORT_PROGRESS;
+        return event.number() >= log.lastNumber() && !event.type().isProgress();
     }
 
     @Override

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.Optional;
 
+import org.projectexporter.sidecar.internal.jobs.ImportState;
 import org.projectexporter.sidecar.internal.jobs.ImportView;
 import org.projectexporter.sidecar.internal.jobs.JobEvent;
 import org.projectexporter.sidecar.internal.jobs.JobView;
@@ -94,9 +95,9 @@ final class WebhookEvents {
         data.put("created_at", view.createdAt().toString());
         data.put("finished_at", view.finishedAt().map(Instant::toString).orElse(null));
         view.result().ifPresent(result -> data.put("files", result.files()).put("bytes", result.bytes()));
-        view.error()
-                .ifPresent(error ->
-                        data.putObject("error").put("code", error.code()).put("message", error.message()));
+        if (view.state() != ImportState.COMPLETED) {
+            data.set("error", ImportJson.errorAtEnd(view));
+        }
         data.putObject("links").put("self", Links.ofImport(view.id()));
         return data;
     }

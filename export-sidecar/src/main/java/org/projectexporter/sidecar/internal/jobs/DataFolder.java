@@ -26,6 +26,7 @@ import java.util.Set;
  * imports/ID/archive/      links to its volumes, while it is running
  * uploads/ID/              an incoming archive: its data, and what is known about it
  * webhooks/                notifications
+ * token                    the server's own token
  * tokens.json, url-key     who may do what
  * damaged/                 unreadable data that was moved aside
  * </pre>

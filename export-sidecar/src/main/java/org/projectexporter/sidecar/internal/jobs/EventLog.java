@@ -75,7 +75,7 @@ public final class EventLog {
         }
     }
 
-    /** Whether that event is the newest one and ends the export. */
+    /** Whether that event is the newest one and ends the export or import. */
     public boolean hasEndedAt(long number) {
         synchronized (lock) {
             return !kept.isEmpty() && kept.getLast().number() == number && !isProgress(kept.getLast());

@@ -3,6 +3,7 @@ package org.projectexporter.sidecar.internal.jobs;
 import java.nio.file.Path;
 import java.util.HexFormat;
 
+import org.projectexporter.sidecar.internal.files.Sha256;
 import org.projectexporter.spi.NativeNames;
 
 /**

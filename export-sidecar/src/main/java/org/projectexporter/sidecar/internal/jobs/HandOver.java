@@ -65,8 +65,8 @@ public final class HandOver {
      * Puts the files of an archive into a folder; durable when this returns. Files that this archive already has there
      * are left as they are.
      *
-     * @throws JobException NOT_ALLOWED if the operator does not allow the folder, or it does not exist; UNKNOWN or
-     *     WRONG_STATE of the export; EXISTS if another file has the name
+     * @throws JobException NOT_ALLOWED if the operator does not allow the folder, it does not exist, or is in the data
+     *     folder; UNKNOWN or WRONG_STATE of the export; EXISTS if another file has the name
      */
     public List<Given> give(String exportId, Path folder) throws JobException, IOException {
         Path real = require(folder);
@@ -158,8 +158,10 @@ public final class HandOver {
     private Path require(Path path) throws JobException, IOException {
         try {
             Path real = path.toRealPath();
+            boolean usable =
+                    path.isAbsolute() && !real.startsWith(exports.data().folder());
             for (Path folder : folders) {
-                if (path.isAbsolute() && real.startsWith(folder.toRealPath())) {
+                if (usable && real.startsWith(folder.toRealPath())) {
                     return real;
                 }
             }

@@ -16,17 +16,18 @@ import java.util.OptionalLong;
 
 import org.projectexporter.ImportNote;
 import org.projectexporter.ImportRequest.OnConflict;
+import org.projectexporter.sidecar.internal.files.SealedJson;
 
 /** The bytes of {@code import.json}. */
 final class ImportFile {
     /** Grows whenever an older version of this program would misread what is written. */
     static final int VERSION = 1;
 
-    private static final String MAGIC = "project-export import";
+    private static final SealedJson FILE = new SealedJson("project-export import", VERSION);
 
     private ImportFile() {}
 
-    static byte[] encode(ImportRecord kept) throws IOException {
+    static byte[] encode(ImportRecord kept) {
         ImportView view = kept.view();
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("id", view.id());
@@ -43,7 +44,7 @@ final class ImportFile {
         view.error()
                 .ifPresent(error ->
                         json.putObject("error").put("code", error.code()).put("message", error.message()));
-        return StateFile.encode(MAGIC, VERSION, json);
+        return FILE.encode(json);
     }
 
     private static void write(ImportOrder order, ObjectNode json) {
@@ -81,7 +82,7 @@ final class ImportFile {
      * @throws IOException if it is damaged, or of another version
      */
     static ImportRecord decode(byte[] content) throws IOException {
-        JsonNode json = StateFile.decode(content, MAGIC, VERSION);
+        JsonNode json = FILE.decode(content);
         try {
             return read(json);
         } catch (RuntimeException e) {

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 
 import org.projectexporter.CancellationToken;
 import org.projectexporter.sidecar.internal.jobs.JobException.Reason;
@@ -99,14 +100,19 @@ final class ImportJob {
         return archive;
     }
 
-    /** Its archive has arrived. */
+    /**
+     * Its archive has arrived.
+     *
+     * @throws CancellationException if it was cancelled meanwhile
+     */
     synchronized void received() {
-        if (!view.state().isFinal()) {
-            become(ImportViewBuilder.of(view)
-                    .state(ImportState.QUEUED)
-                    .progress(Progresses.IMPORT_WAITING)
-                    .build());
+        if (view.state().isFinal()) {
+            throw new CancellationException();
         }
+        become(ImportViewBuilder.of(view)
+                .state(ImportState.QUEUED)
+                .progress(Progresses.IMPORT_WAITING)
+                .build());
     }
 
     /** Assigns it to the calling thread; false if it was cancelled meanwhile. */
@@ -172,8 +178,11 @@ final class ImportJob {
         return true;
     }
 
-    /** Nothing was imported. */
+    /** Nothing was imported. Does nothing if it has ended already. */
     synchronized void failed(ImportView.Failure failure) {
+        if (view.state().isFinal()) {
+            return;
+        }
         target = Optional.empty();
         end(ImportViewBuilder.of(view)
                 .state(cancelled ? ImportState.CANCELLED : ImportState.FAILED)

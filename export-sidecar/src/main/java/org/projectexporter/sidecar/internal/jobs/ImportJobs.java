@@ -149,7 +149,7 @@ public final class ImportJobs implements AutoCloseable {
     }
 
     /**
-     * Receives an archive and imports it. Returns when it is received completely.
+     * Receives an archive and imports it. Returns when it is received completely; if that fails, the import has failed.
      *
      * @param length of the archive; negative if unknown
      * @param order what to import; its source has the suffix of the format only
@@ -185,17 +185,16 @@ public final class ImportJobs implements AutoCloseable {
                 throw new JobException(
                         Reason.INCOMPLETE, "the archive ended after " + view.offset() + " of " + length + " bytes");
             }
+            job.received();
             received = true;
         } catch (CancellationException e) {
-            throw new JobException(Reason.WRONG_STATE, "the import was cancelled");
+            throw job.isStopping() ? stopping() : new JobException(Reason.WRONG_STATE, "the import was cancelled");
         } finally {
             if (!received) {
                 job.failed(new ImportView.Failure("interrupted", "the archive did not arrive completely"));
                 uploads.remove(upload);
-                forget(job);
             }
         }
-        job.received();
     }
 
     private ImportJob createFor(String upload, ImportOrder order) throws JobException, IOException {
@@ -328,7 +327,7 @@ public final class ImportJobs implements AutoCloseable {
     /** Removes one of them; false if it is gone or in use. */
     boolean remove(Removal removal) throws IOException {
         if (removal.kind() == Removal.Kind.UPLOAD) {
-            return uploads.remove(removal.id());
+            return uploads.removeAbandoned(removal.id());
         }
         ImportJob job = jobs.get(removal.id());
         return job != null && forget(job);

@@ -55,6 +55,7 @@ final class ImportWork {
     /** Runs the import, if it is still to be run. */
     void run(ImportJob job) {
         if (!job.begin()) {
+            job.releaseArchive();
             return;
         }
         try {
@@ -132,10 +133,18 @@ final class ImportWork {
 
     private ImportOutcome preview(ImportJob job, Path file) throws IOException {
         ImportOrder order = job.view().order();
-        ImportResult found = look(job, file, order.name());
+        ImportResult found = look(job, file, freeName(order.name()));
         boolean taken = !nameOf(found).equals(order.name());
         boolean impossible = taken && order.onConflict() == OnConflict.FAIL;
         return ImportOutcome.examined(impossible ? null : nameOf(found), result(found, taken));
+    }
+
+    private String freeName(String wanted) throws IOException {
+        String name = wanted;
+        for (int i = 2; i <= MOST_NAMES && (workspace.isTaken(name) || isInTheWay(name)); i++) {
+            name = wanted + "-" + i;
+        }
+        return name;
     }
 
     /** What an import would do, under the first free name. */
@@ -157,8 +166,14 @@ final class ImportWork {
         for (int i = 1; ; i++) {
             String name = i == 1 ? order.name() : order.name() + "-" + i;
             boolean renames = order.onConflict() == OnConflict.RENAME && i < MOST_NAMES;
-            if (renames && isTaken(name) && !earlier.equals(Optional.of(name))) {
+            boolean taken = workspace.isTaken(name);
+            if (renames && (taken || (isInTheWay(name) && !earlier.equals(Optional.of(name))))) {
                 continue;
+            }
+            if (taken) {
+                throw new ExportException(
+                        ExportException.Reason.TARGET_EXISTS,
+                        "there is already a project " + name + "; use another name, or on_conflict=rename");
             }
             earlier.filter(other -> !other.equals(name)).ifPresent(this::removeUnfinished);
             job.creates(name);
@@ -195,10 +210,13 @@ final class ImportWork {
         }
     }
 
-    /** Removes what an import has left that was killed and is not to be run again. */
+    /**
+     * Removes what an import has left that was killed and is not to be run again. Without its work folder it has left
+     * nothing: what is next to the name then belongs to others.
+     */
     void removeUnfinished(String name) {
         try {
-            if (!isThere(workspace.placeFor(name))) {
+            if (!isThere(workspace.placeFor(name)) && isThere(beside(name, ".", METADATA))) {
                 removeAll(name);
             }
         } catch (IOException | IllegalArgumentException e) {
@@ -223,7 +241,8 @@ final class ImportWork {
         return isThere(workspace.placeFor(name)) && isThere(beside(name, "", METADATA));
     }
 
-    private boolean isTaken(String name) {
+    /** Whether the first workspace has something where an import would create a project of that name. */
+    private boolean isInTheWay(String name) {
         return isThere(workspace.placeFor(name))
                 || isThere(beside(name, "", METADATA))
                 || isThere(beside(name, "", DEPENDENCIES));

@@ -8,6 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HexFormat;
 
+import org.projectexporter.sidecar.internal.files.SealedJson;
+import org.projectexporter.sidecar.internal.files.Sha256;
+
 /**
  * The bytes of {@code job.json}: two lines of JSON. The first has magic, version and the SHA-256 of the second, which
  * is the job.
@@ -54,8 +57,8 @@ final class JobFile {
 
     private JobFile() {}
 
-    static byte[] encode(JobRecord job) throws IOException {
-        return StateFile.encode(MAGIC, VERSION, JobJson.write(job, MAPPER.createObjectNode()));
+    static byte[] encode(JobRecord job) {
+        return new SealedJson(MAGIC, VERSION).encode(JobJson.write(job, MAPPER.createObjectNode()));
     }
 
     /**

@@ -33,6 +33,7 @@ final class PrivatePaths {
         known.add(options.data());
         known.addAll(options.workspaces());
         known.addAll(options.projectRoots());
+        known.addAll(options.handOverFolders());
         return new PrivatePaths(known);
     }
 

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
 import java.time.Instant;
 
+import org.projectexporter.sidecar.internal.files.SealedJson;
+
 /**
  * The stored state of an upload: {@code upload.json}; immutable.
  *
@@ -16,24 +18,21 @@ record UploadFile(String id, long length, long offset, String metadata, Instant 
     static final String NAME = "upload.json";
 
     private static final int VERSION = 1;
-    private static final String MAGIC = "project-export upload";
+    private static final SealedJson FILE = new SealedJson("project-export upload", VERSION);
 
     UploadFile at(long newOffset, long newLength, Instant now) {
         return new UploadFile(id, newLength, newOffset, metadata, createdAt, now);
     }
 
-    byte[] encode() throws IOException {
-        return StateFile.encode(
-                MAGIC,
-                VERSION,
-                JsonNodeFactory.instance
-                        .objectNode()
-                        .put("id", id)
-                        .put("length", length)
-                        .put("offset", offset)
-                        .put("metadata", metadata)
-                        .put("created_at", createdAt.toString())
-                        .put("written_at", writtenAt.toString()));
+    byte[] encode() {
+        return FILE.encode(JsonNodeFactory.instance
+                .objectNode()
+                .put("id", id)
+                .put("length", length)
+                .put("offset", offset)
+                .put("metadata", metadata)
+                .put("created_at", createdAt.toString())
+                .put("written_at", writtenAt.toString()));
     }
 
     /**
@@ -42,7 +41,7 @@ record UploadFile(String id, long length, long offset, String metadata, Instant 
      * @throws IOException if it is damaged, or of another version
      */
     static UploadFile decode(byte[] content) throws IOException {
-        JsonNode json = StateFile.decode(content, MAGIC, VERSION);
+        JsonNode json = FILE.decode(content);
         try {
             return new UploadFile(
                     json.required("id").textValue(),

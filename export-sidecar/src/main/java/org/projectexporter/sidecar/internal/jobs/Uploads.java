@@ -197,6 +197,13 @@ public final class Uploads {
         return true;
     }
 
+    /** The same, unless more has arrived since it was found to be abandoned. */
+    boolean removeAbandoned(String id) throws IOException {
+        boolean abandoned = find(id).filter(view -> !view.expiresAt().isAfter(clock.instant()))
+                .isPresent();
+        return abandoned && remove(id);
+    }
+
     private void forget(String id, Upload upload) throws IOException {
         uploads.remove(id);
         Files.deleteIfExists(upload.folder().resolve(UploadFile.NAME)); // the rest is then a leftover

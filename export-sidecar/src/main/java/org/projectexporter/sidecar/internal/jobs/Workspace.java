@@ -102,6 +102,23 @@ public final class Workspace {
         return Optional.empty();
     }
 
+    /**
+     * Whether a project has this id, even if it cannot be used: another one with the same id would hide it, or be
+     * hidden by it.
+     *
+     * @throws ProjectException if that is not known
+     */
+    public boolean isTaken(String id) throws IOException {
+        try {
+            return project(id).isPresent();
+        } catch (ProjectException e) {
+            if (e.reason() == Reason.LOOKUP_FAILED) {
+                throw e;
+            }
+            return true;
+        }
+    }
+
     /** The project's folder; empty if there is no such project. */
     public Optional<Path> find(String id) throws IOException {
         return project(id).map(FoundProject::folder);
@@ -192,7 +209,7 @@ public final class Workspace {
     }
 
     private static boolean isName(RawPath name) {
-        return name.isUtf8() && name.byteAt(0) != '.';
+        return name.isUtf8() && name.byteAt(0) != '.' && ProjectDirectory.isId(name.toString());
     }
 
     /** The folder, or the folder that an allowed link leads to; null if it is neither. */
@@ -232,19 +249,15 @@ public final class Workspace {
             throw new IllegalArgumentException("there is no workspace in which an import could create a project");
         }
         byte[] bytes = id.getBytes(StandardCharsets.UTF_8);
-        boolean text = new String(bytes, StandardCharsets.UTF_8).equals(id);
-        if (id.isEmpty() || !text || id.startsWith(".") || id.chars().anyMatch(Workspace::isForbidden)) {
-            throw new IllegalArgumentException("not a name for a project: it must be one folder's name, must not begin"
-                    + " with a dot, and must not contain a slash, backslash or control character");
-        }
         if (bytes.length > LONGEST_NAME) {
             throw new IllegalArgumentException("the name of a project has at most " + LONGEST_NAME
                     + " bytes in UTF-8, but this one has " + bytes.length);
         }
+        if (id.startsWith(".") || !ProjectDirectory.isId(id)) {
+            throw new IllegalArgumentException("not a name for a project: it must be one folder's name, must not begin"
+                    + " with a dot, and must not contain a slash, backslash or control character, or a percent sign"
+                    + " before two hexadecimal digits");
+        }
         return NativeNames.resolve(folders.get(0), RawPath.of(bytes));
-    }
-
-    private static boolean isForbidden(int c) {
-        return c == '/' || c == '\\' || Character.isISOControl(c);
     }
 }

@@ -11,7 +11,7 @@ import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 
-import org.projectexporter.sidecar.internal.files.SealedJson;
+import org.projectexporter.sidecar.internal.files.Sha256;
 
 /**
  * One event for one target, and how far its delivery is; immutable.
@@ -79,8 +79,8 @@ public record Delivery(
 
     /** Derived from the event and the target, so that an event that is found again is not sent as another one. */
     static String idOf(WebhookEvent event, String target) {
-        byte[] digest = SealedJson.sha256(
-                String.join("\n", event.type(), event.subject(), Long.toString(event.number()), target));
+        byte[] digest =
+                Sha256.of(String.join("\n", event.type(), event.subject(), Long.toString(event.number()), target));
         return "msg_" + HexFormat.of().formatHex(Arrays.copyOf(digest, ID_BYTES));
     }
 

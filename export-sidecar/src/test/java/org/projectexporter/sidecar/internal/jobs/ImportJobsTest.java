@@ -187,8 +187,33 @@ class ImportJobsTest extends StudioTest {
 
             assertThat(body.read).isLessThanOrEqualTo(100L << 20);
             assertThat(studio.data.resolve("uploads")).isEmptyDirectory();
-            assertThat(imports.all()).isEmpty();
+            assertThat(imports.all()).extracting(ImportView::state).containsExactly(ImportState.FAILED);
             assertThat(studio.jobs().quota().used()).isZero();
+        }
+    }
+
+    /** Without a work folder, they are other projects. */
+    @Test
+    void foldersNextToTheNameOfAKilledImport_areRemovedOnlyIfItHadBegun() throws Exception {
+        try (ImportJobs imports = open()) {
+            SidecarOptions options = studio.options().build();
+            ImportSources sources =
+                    new ImportSources(studio.jobs(), imports.uploads(), HandOver.of(options, studio.jobs()));
+            ImportWork work = new ImportWork(
+                    Workspace.of(options),
+                    ProjectImporter.create(),
+                    new ImportStore(studio.data.resolve("imports")),
+                    sources,
+                    PrivatePaths.of(options),
+                    imports.uploads());
+            Path other = Files.createDirectories(studio.workspace.resolve("film.dependencies"));
+
+            work.removeUnfinished("film");
+            assertThat(other).isDirectory();
+
+            Files.createDirectories(studio.workspace.resolve(".film.import"));
+            work.removeUnfinished("film");
+            assertThat(studio.workspace).isEmptyDirectory();
         }
     }
 

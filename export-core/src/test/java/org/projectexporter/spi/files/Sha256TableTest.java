@@ -1,4 +1,4 @@
-package org.projectexporter.internal.exporting.media;
+package org.projectexporter.spi.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,7 +10,7 @@ import java.util.Locale;
 
 import org.projectexporter.internal.io.Sha256;
 
-class OidTableTest {
+class Sha256TableTest {
     private static String oid(int number) {
         byte[] digest = Sha256.newDigest().digest(String.valueOf(number).getBytes(StandardCharsets.US_ASCII));
         return HexFormat.of().formatHex(digest);
@@ -18,7 +18,7 @@ class OidTableTest {
 
     @Test
     void everyDigest_keepsItsNumber_whileTheTableGrows() throws Exception {
-        OidTable table = new OidTable();
+        Sha256Table table = new Sha256Table();
         for (int i = 0; i < 20_000; i++) {
             table.add(oid(i));
             if (i % 3 == 0) {
@@ -27,19 +27,20 @@ class OidTableTest {
             table.add(oid(i / 2)); // again, which changes nothing
         }
 
+        assertThat(table.size()).isEqualTo(20_000);
         for (int i = 0; i < 20_000; i++) {
             assertThat(table.contains(oid(i))).isTrue();
-            assertThat(table.get(oid(i))).isEqualTo(i % 3 == 0 ? i : OidTable.NONE);
+            assertThat(table.get(oid(i))).isEqualTo(i % 3 == 0 ? i : Sha256Table.NONE);
         }
         for (int i = 20_000; i < 30_000; i++) {
             assertThat(table.contains(oid(i))).isFalse();
-            assertThat(table.get(oid(i))).isEqualTo(OidTable.NONE);
+            assertThat(table.get(oid(i))).isEqualTo(Sha256Table.NONE);
         }
     }
 
     @Test
     void digests_thatSomeoneHasChosen_areDistinct() throws Exception {
-        OidTable table = new OidTable();
+        Sha256Table table = new Sha256Table();
         String zero = "0".repeat(64);
         assertThat(table.contains(zero)).isFalse();
         table.add(zero);

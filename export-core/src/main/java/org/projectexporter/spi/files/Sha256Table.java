@@ -1,17 +1,15 @@
-package org.projectexporter.internal.exporting.media;
+package org.projectexporter.spi.files;
 
 import java.util.Arrays;
 
-import org.projectexporter.spi.files.HeapShare;
-import org.projectexporter.spi.files.MemoryException;
-
 /**
- * SHA-256 digests with a number each, in an open-addressed table that is a quarter to half full: 80 to 160 bytes per
- * digest, and half as much again while it grows. For one thread.
+ * SHA-256 digests, as of the objects of Git LFS, of which there may be a million; each may have a number. The table is
+ * open-addressed and a quarter to half full: 80 to 160 bytes per digest, and half as much again while it grows. For one
+ * thread.
  */
-final class OidTable {
+public final class Sha256Table {
     /** The number of a digest that has none. */
-    static final long NONE = -1;
+    public static final long NONE = -1;
 
     private static final int DIGEST_WORDS = 4;
     private static final int WORDS = DIGEST_WORDS + 1; // and its number plus 2, so that no used slot ends in 0
@@ -23,8 +21,15 @@ final class OidTable {
     private long[] table = new long[FIRST_SLOTS * WORDS];
     private int used;
 
-    /** Adds a digest in hexadecimal, if it is new. */
-    void add(String sha256) throws MemoryException {
+    /** An empty table. */
+    public Sha256Table() {}
+
+    /**
+     * Adds a digest of 64 hexadecimal digits, if it is new.
+     *
+     * @throws MemoryException if the heap is too small for that many
+     */
+    public void add(String sha256) throws MemoryException {
         int slot = find(sha256);
         if (number(slot) != 0) {
             return;
@@ -36,18 +41,24 @@ final class OidTable {
         put(slot, NONE);
     }
 
-    boolean contains(String sha256) {
+    /** Whether a digest is in the table. */
+    public boolean contains(String sha256) {
         return number(find(sha256)) != 0;
     }
 
     /** The number of a digest; {@link #NONE} if it has none, or is not in the table. */
-    long get(String sha256) {
+    public long get(String sha256) {
         return Math.max(NONE, number(find(sha256)) - 2);
     }
 
     /** Sets the number, 0 or more, of a digest that is in the table. */
-    void set(String sha256, long number) {
+    public void set(String sha256, long number) {
         put(find(sha256), number);
+    }
+
+    /** The number of digests. */
+    public int size() {
+        return used;
     }
 
     private long number(int slot) {

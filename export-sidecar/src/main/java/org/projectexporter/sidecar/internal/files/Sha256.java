@@ -1,4 +1,4 @@
-package org.projectexporter.sidecar.internal.jobs;
+package org.projectexporter.sidecar.internal.files;
 
 import java.nio.charset.StandardCharsets;
 
@@ -13,7 +13,8 @@ public final class Sha256 {
         return of(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    static byte[] of(byte[] bytes) {
+    /** The digest of bytes. */
+    public static byte[] of(byte[] bytes) {
         return Digests.newDigest("SHA-256").digest(bytes);
     }
 }
