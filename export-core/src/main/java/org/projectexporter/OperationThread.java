@@ -11,9 +11,9 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
 
 /**
- * Runs an operation on a thread of its own, while the caller waits. An interrupt closes the channels of {@code
- * java.nio} that the interrupted thread uses, in the middle of a write; here it reaches a thread that only waits, and is
- * turned into a cancellation.
+ * Runs an operation on a thread of its own, while the caller waits. An interrupt closes the channels of
+ * {@code java.nio} that the interrupted thread uses, in the middle of a write; here it reaches a thread that only
+ * waits, and is turned into a cancellation.
  */
 final class OperationThread {
     /** An operation with the settings that it is given. */
