@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 import org.projectexporter.ExportOptions;
 import org.projectexporter.sidecar.internal.jobs.JobState;
@@ -83,11 +84,7 @@ final class ExportJson {
         json.put("archive_bytes", result.archiveBytes());
         json.put("files", result.files());
         json.put("bytes", result.bytes());
-        if (result.commits().isPresent()) {
-            json.put("commits", result.commits().getAsLong());
-        } else {
-            json.putNull("commits");
-        }
+        putCommits(json, result.commits());
         json.put("left_out_files", result.leftOutFiles());
         json.put("incomplete", result.incomplete());
         ArrayNode warnings = json.putArray("warnings");
@@ -96,6 +93,15 @@ final class ExportJson {
         result.notes().forEach(notes::add);
         putVolumes(json.putArray("volumes"), exportId, result);
         return json;
+    }
+
+    /** Adds the number of commits; null if they could not be counted. */
+    static void putCommits(ObjectNode json, OptionalLong commits) {
+        if (commits.isPresent()) {
+            json.put("commits", commits.getAsLong());
+        } else {
+            json.putNull("commits");
+        }
     }
 
     private static void putVolumes(ArrayNode volumes, String exportId, JobView.Result result) {

@@ -53,11 +53,7 @@ final class ImportJson {
         json.put("format", result.format());
         json.put("files", result.files());
         json.put("bytes", result.bytes());
-        if (result.commits().isPresent()) {
-            json.put("commits", result.commits().getAsLong());
-        } else {
-            json.putNull("commits");
-        }
+        ExportJson.putCommits(json, result.commits());
         json.put("lfs_objects", result.lfsObjects());
         json.put("name_taken", result.nameTaken());
         ArrayNode notes = json.putArray("notes");
