@@ -21,8 +21,22 @@ import org.projectexporter.spi.RawPath;
 /** Any bytes read as a configuration are refused, or imported with exactly the meaning that the reader found. */
 class ConfigFuzzTest {
     private static final RawPath FILE = RawPath.of("film/.git/config");
-    private static final Set<String> SECTIONS =
-            Set.of("core", "index", "extensions", "status", "user", "lfs", "remote", "branch", "submodule", "filter");
+    private static final Set<String> SECTIONS = Set.of(
+            "core",
+            "index",
+            "extensions",
+            "status",
+            "user",
+            "lfs",
+            "diff",
+            "log",
+            "gcrypt",
+            "gitflow",
+            "remote",
+            "svn-remote",
+            "branch",
+            "submodule",
+            "filter");
 
     static Stream<byte[]> seeds() {
         return Stream.of(
@@ -32,6 +46,9 @@ class ConfigFuzzTest {
                                 + "[Remote.Origin]URL=x",
                         "[branch \"x\"]\n\tdescription = a\\\n b\\tc \"d # e\"\\n\n[include]\n\tpath = x\n",
                         "[remote \"o\"]\n\turl = ssh://-x\n\tpromisor\n[submodule \"../x\"] active\n",
+                        "[svn-remote \"svn\"]\n\turl = file:///x\n\tfetch = :refs/remotes/git-svn\n[gitflow \"prefix\"]\n"
+                                + "\tfeature = feature/\n[gitflow]\n\torigin = origin\n[gcrypt]\n\tparticipants = 0A\n"
+                                + "[diff]\n\tignoreSubmodules = dirty\n[log]\n\texcludeDecoration = refs/x\n",
                         "[core")
                 .map(text -> text.getBytes(StandardCharsets.ISO_8859_1));
     }
