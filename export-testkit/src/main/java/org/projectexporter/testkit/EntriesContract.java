@@ -11,12 +11,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.projectexporter.spi.ArchiveEntry;
+import org.projectexporter.spi.ArchiveWriter;
 import org.projectexporter.spi.RawPath;
 
 /**
@@ -89,6 +91,42 @@ abstract class EntriesContract extends SnapshotContract {
                 file("stored.txt", SampleContent.text(size)).stored(),
                 file("text", SampleContent.text(size)),
                 file("zeros", new byte[size])));
+    }
+
+    /** Where {@link ArchiveWriter#contentStart} says that content begins, it begins; file systems share it there. */
+    @Test
+    void largeStoredContent_beginsWhereTheWriterSays() throws IOException {
+        boolean aligns = format().alignsFrom() < Long.MAX_VALUE;
+        int large = aligns ? (int) format().alignsFrom() : 1 << 20;
+        List<SampleEntry> entries = List.of(
+                file("a small one", SampleContent.text(1000)),
+                file("almost", SampleContent.noise(large - 1)).stored(),
+                file("large", SampleContent.noise(large)).stored(),
+                file("larger", SampleContent.noise(large + 4711)).stored().withUnknownCrc(),
+                SampleEntry.folder(RawPath.of("long ".repeat(60))),
+                file("long ".repeat(60) + "/large", SampleContent.noise(2 * large)).stored());
+        List<Long> starts = new ArrayList<>();
+        MemoryOutput output = new MemoryOutput();
+        try (ArchiveWriter writer = format().openWriter(output, new MemoryWriterContext(LEVEL))) {
+            for (SampleEntry entry : entries) {
+                starts.add(writer.contentStart(entry.head()));
+                SampleArchive.put(writer, entry, Integer.MAX_VALUE);
+            }
+            writer.finish();
+        }
+
+        byte[] archive = output.toByteArray();
+        assertThat(archive).as("asking changes nothing").isEqualTo(write(entries));
+        for (int i = 0; i < entries.size(); i++) {
+            byte[] content = entries.get(i).content();
+            if (!aligns || content.length < large) {
+                assertThat(starts.get(i)).isEqualTo(-1);
+                continue;
+            }
+            int start = Math.toIntExact(starts.get(i));
+            assertThat(start % 4096).isZero();
+            assertThat(Arrays.copyOfRange(archive, start, start + content.length)).isEqualTo(content);
+        }
     }
 
     @Test

@@ -58,9 +58,7 @@ public final class SampleArchive {
                 appendAll(writer, groups);
                 room.clear();
                 added = most;
-                writer.putEntry(entry.head());
-                writeContent(writer, entry.content(), Integer.MAX_VALUE);
-                writer.closeEntry(entry.crc32());
+                put(writer, entry, Integer.MAX_VALUE);
             }
             appendAll(writer, groups);
             writer.finish();
@@ -80,12 +78,17 @@ public final class SampleArchive {
             throws IOException {
         try (ArchiveWriter writer = format.openWriter(output, context)) {
             for (SampleEntry entry : entries) {
-                writer.putEntry(entry.head());
-                writeContent(writer, entry.content(), cut);
-                writer.closeEntry(entry.crc32());
+                put(writer, entry, cut);
             }
             writer.finish();
         }
+    }
+
+    /** Writes one entry, its content in pieces of {@code cut} bytes. */
+    static void put(ArchiveWriter writer, SampleEntry entry, int cut) throws IOException {
+        writer.putEntry(entry.head());
+        writeContent(writer, entry.content(), cut);
+        writer.closeEntry(entry.crc32());
     }
 
     private static void writeContent(ArchiveWriter writer, byte[] content, int cut) throws IOException {

@@ -3,6 +3,7 @@ package org.projectexporter.internal.layout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -64,10 +65,15 @@ class RestoreScriptTest {
 
     /** Runs it in another folder, by its path. */
     private int run(String shell) throws IOException, InterruptedException {
+        return run(shell, System.getenv("PATH"));
+    }
+
+    private int run(String shell, String path) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(Arrays.asList(shell.split(" ")));
         command.add(unpacked.resolve("RESTORE-LFS.sh").toString());
         ProcessBuilder builder = new ProcessBuilder(command).directory(temp.toFile());
         builder.environment().put("CDPATH", "/usr:/tmp");
+        builder.environment().put("PATH", path);
         Process process = builder.start();
         process.getOutputStream().close();
         errors = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -179,6 +185,39 @@ class RestoreScriptTest {
             assertThat(files.filter(file -> file.getFileName().toString().startsWith("restoring")))
                     .isEmpty();
         }
+    }
+
+    /** A folder with these programs, in place of all others. */
+    private String pathWith(String... programs) throws IOException {
+        Path folder = Files.createDirectories(temp.resolve("bin"));
+        for (String program : programs) {
+            Path found = Arrays.stream(System.getenv("PATH").split(":"))
+                    .map(each -> Path.of(each, program))
+                    .filter(Files::isExecutable)
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError(program));
+            Path script = Files.writeString(folder.resolve(program), "#!/bin/sh\nexec " + found + " \"$@\"\n");
+            Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
+        }
+        return folder.toString();
+    }
+
+    @Test
+    void shasum_asOnMacOs_isUsedWhereThereIsNoSha256sum_andNeitherIsAnError() throws Exception {
+        if (!isThere("shasum")) {
+            return;
+        }
+        ObjectFromTree whole = add(RawPath.of("film/take.mov"), "take");
+        writeScript();
+
+        String path = pathWith("sh", "mkdir", "rm", "cp", "chmod", "mv", "touch", "tr");
+        assertThat(run("sh", path)).isEqualTo(2);
+        assertThat(errors).contains("neither sha256sum nor shasum was found");
+        assertThat(fileOf(whole)).doesNotExist();
+
+        pathWith("shasum");
+        assertThat(run("sh", path)).as(errors).isZero();
+        assertThat(fileOf(whole)).hasContent("take");
     }
 
     @ParameterizedTest
