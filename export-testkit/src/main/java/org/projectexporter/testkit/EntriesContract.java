@@ -104,7 +104,8 @@ abstract class EntriesContract extends SnapshotContract {
                 file("large", SampleContent.noise(large)).stored(),
                 file("larger", SampleContent.noise(large + 4711)).stored().withUnknownCrc(),
                 SampleEntry.folder(RawPath.of("long ".repeat(60))),
-                file("long ".repeat(60) + "/large", SampleContent.noise(2 * large)).stored());
+                file("long ".repeat(60) + "/large", SampleContent.noise(2 * large))
+                        .stored());
         List<Long> starts = new ArrayList<>();
         MemoryOutput output = new MemoryOutput();
         try (ArchiveWriter writer = format().openWriter(output, new MemoryWriterContext(LEVEL))) {
@@ -125,7 +126,8 @@ abstract class EntriesContract extends SnapshotContract {
             }
             int start = Math.toIntExact(starts.get(i));
             assertThat(start % 4096).isZero();
-            assertThat(Arrays.copyOfRange(archive, start, start + content.length)).isEqualTo(content);
+            assertThat(Arrays.copyOfRange(archive, start, start + content.length))
+                    .isEqualTo(content);
         }
     }
 

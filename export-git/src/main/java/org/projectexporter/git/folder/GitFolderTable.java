@@ -289,10 +289,17 @@ public final class GitFolderTable {
     /** The row for a name that means the same in any folder; null if there is none. */
     public static @Nullable GitFolderRow byName(RawPath path) {
         String[] name = {path.fileName().toString()};
+        if (isHexadecimal(name[0])) {
+            return null; // most names are those of objects, and a row is not needed for them
+        }
         return ANYWHERE.stream()
                 .filter(row -> row.match(name) == GitFolderRow.Match.HERE)
                 .findFirst()
                 .orElse(null);
+    }
+
+    private static boolean isHexadecimal(String name) {
+        return name.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
     }
 
     /**

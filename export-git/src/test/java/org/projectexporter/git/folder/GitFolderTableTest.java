@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 import org.projectexporter.spi.RawPath;
@@ -106,6 +107,14 @@ final class GitFolderTableTest {
     @CsvSource({"annex, STATE", "info, STATE", "backup, UNKNOWN", "annex/creds, SECRET", "annex/objects, CONTENT"})
     void folder_isEnteredIfTheTableContainsAnythingInIt(String path, FolderRule rule) {
         assertThat(GitFolderTable.find(RawPath.of(path), true).rule()).isEqualTo(rule);
+    }
+
+    /** {@link GitFolderTable#byName} relies on it. */
+    @Test
+    void noRowForNames_matchesTheNameOfAnObject() {
+        for (GitFolderRow row : GitFolderTable.rowsForNames()) {
+            assertThat(row.pattern().toLowerCase(Locale.ROOT)).containsPattern("[^0-9a-f*]");
+        }
     }
 
     @Test
