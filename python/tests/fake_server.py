@@ -59,6 +59,7 @@ class FakeServer:
     cuts: list[int] = field(default_factory=list)
     ignores_ranges: bool = False
     gone: bool = False
+    resumes: bool = False
     requests: list[tuple[str, str, Mapping[str, str]]] = field(default_factory=list)
     url: str = ""
 
@@ -128,6 +129,8 @@ class FakeServer:
         return web.json_response(self.resource(), status=202)
 
     async def _act(self, request: web.Request) -> web.Response:
+        if request.match_info["action"] == "resume" and self.resumes:
+            self.state, self.error = "running", None
         return web.json_response(self.resource(), status=202)
 
     async def _delete(self, request: web.Request) -> web.Response:
@@ -141,6 +144,8 @@ class FakeServer:
         await socket.prepare(request)
         for one in connection.events:
             await socket.send_json(one)
+            if one["type"] == "export_complete":
+                self.state = "completed"
         if connection.close_code is None:
             await socket.ping()
             _cut(request)
@@ -171,7 +176,7 @@ class FakeServer:
         await response.write(body[:cut])
         if cut is None:
             return
-        await asyncio.sleep(0.1)  # until the client has read it
+        await asyncio.sleep(0.5 if cut else 0)  # until the client has read it
         assert request.transport is not None
         request.transport.close()
 

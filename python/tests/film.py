@@ -26,6 +26,23 @@ def make_film(folder: Path) -> Path:
     return folder
 
 
+def make_lfs_film(folder: Path, media: bytes) -> Path:
+    """A project whose only take is in Git LFS: as its pointer in Git, and as media in the store and the working tree."""
+    oid = hashlib.sha256(media).hexdigest()
+    folder.mkdir(parents=True)
+    _git(folder, "init", "-q")
+    (folder / ".gitattributes").write_text("*.mov filter=lfs diff=lfs merge=lfs -text\n")
+    take = folder / "take.mov"
+    take.write_text(f"version https://git-lfs.github.com/spec/v1\noid sha256:{oid}\nsize {len(media)}\n")
+    _git(folder, "add", "-A")
+    _git(folder, "commit", "-q", "-m", "A take")
+    take.write_bytes(media)
+    stored = folder / ".git" / "lfs" / "objects" / oid[:2] / oid[2:4] / oid
+    stored.parent.mkdir(parents=True)
+    stored.write_bytes(media)
+    return folder
+
+
 def make_long_film(folder: Path, mebibytes: int) -> Path:
     """A project of one large file that takes a while to export: text-like, so that it is compressed, and without
     Git."""

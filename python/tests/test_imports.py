@@ -16,12 +16,16 @@ from project_export import (
     ConflictError,
     ExportClient,
     ExportOptions,
+    ImportEventType,
     ImportFailedError,
     ImportProgress,
     ProjectExportService,
+    ProjectImport,
     RequestRefusedError,
+    UnknownImportError,
     UnknownUploadError,
 )
+from project_export.imports import Imports
 
 
 @pytest.fixture(name="long_film", scope="module")
@@ -50,6 +54,40 @@ async def test_an_import_reports_its_progress(client: ExportClient, real: RealSe
     assert done.import_id in [one.import_id for one in await client.imports()]
     await client.delete_import(done.import_id)
     assert done.import_id not in [one.import_id for one in await client.imports()]
+
+
+async def test_an_import_is_followed_by_its_events_and_not_by_asking(
+    client: ExportClient, real: RealServer, long_film: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    export_id, _ = await _archive(client, long_film, tmp_path)
+    asked: list[str] = []
+    get = Imports.get
+
+    async def counting(self: Imports, import_id: str) -> ProjectImport:
+        asked.append(import_id)
+        return await get(self, import_id)
+
+    monkeypatch.setattr(Imports, "get", counting)
+    heard: list[ImportProgress] = []
+    done = await client.import_archive(export_id=export_id, name="followed", progress_callback=heard.append)
+    assert asked == [done.import_id]  # once, at its end
+    assert {"checking", "unpacking", "finished"} >= {one.phase for one in heard} >= {"finished"}
+    events = [event async for event in client.import_events(done.import_id)]
+    assert events[-1].type is ImportEventType.COMPLETE and events[-1].project_id == "followed"
+    assert events[-1].result == done.result
+    with pytest.raises(UnknownImportError):
+        async for _ in client.import_events("00000000-0000-0000-0000-000000000000"):
+            pass
+
+
+async def test_all_pages_of_imports_are_listed(client: ExportClient, real: RealServer, tmp_path: Path) -> None:
+    """A page has 200 at most."""
+    export_id, _ = await _archive(client, "film", tmp_path)
+    made = {(await client.import_archive(export_id=export_id, name="p", preview=True)).import_id for _ in range(201)}
+    listed = [one.import_id for one in await client.imports()]
+    assert made <= set(listed) and len(listed) == len(set(listed))
+    for import_id in made:
+        await client.delete_import(import_id)
 
 
 async def test_a_preview_creates_nothing(client: ExportClient, real: RealServer, tmp_path: Path) -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import random
 from pathlib import Path
 
 import pytest
 
 from conftest import RealServer
 from cutting_proxy import CuttingProxy
-from film import essence, make_long_film, sha256, status, tree, unpack
+from film import essence, make_lfs_film, make_long_film, sha256, status, tree, unpack
 from project_export import (
     ConflictError,
     EventType,
@@ -67,6 +68,16 @@ async def test_volumes_come_one_by_one_or_joined(client: ExportClient, tmp_path:
     assert len(volumes) > 2
     await client.download(first.parent.name, tmp_path / "joined.tar")
     assert (tmp_path / "joined.tar").read_bytes() == b"".join(volume.read_bytes() for volume in volumes)
+
+
+async def test_a_result_says_what_media_once_would_save(client: ExportClient, real: RealServer) -> None:
+    media = random.Random(5).randbytes(2_000_000)
+    make_lfs_film(real.workspace / "lfs film", media)
+    twice = (await client.wait((await client.start("lfs film")).export_id)).result
+    once = (await client.wait((await client.start("lfs film", ExportOptions(lfs_media="once"))).export_id)).result
+    assert twice is not None and once is not None
+    assert (twice.lfs_media_once_saves, once.lfs_media_once_saves) == (len(media), 0)
+    assert abs(twice.archive_bytes - once.archive_bytes - len(media)) < 20_000
 
 
 async def test_an_export_is_started_once_for_one_key(client: ExportClient) -> None:

@@ -128,19 +128,24 @@ async def test_a_program_that_does_not_start_is_reported_with_the_end_of_its_log
 
 
 async def test_another_sidecar_that_is_about_to_end_is_waited_for(command: list[str], tmp_path: Path) -> None:
-    counting = program(
-        tmp_path,
-        "import os, sys, pathlib, json\n"
-        "mark = pathlib.Path(__file__).with_name('tried')\n"
-        "tries = len(mark.read_text()) if mark.exists() else 0\n"
-        "mark.write_text('x' * (tries + 1))\n"
-        "if tries < 1: sys.exit(1)\n"
-        f"os.execvp({command[0]!r}, {command!r} + sys.argv[1:])\n",
-    )
     (tmp_path / "workspace").mkdir()
-    async with Sidecar(tmp_path / "workspace", data=tmp_path / "data", command=counting) as sidecar:
-        assert list(await sidecar.client.projects()) == []
-    assert (tmp_path / "tried").read_text() == "xx"
+    first = Sidecar(tmp_path / "workspace", data=tmp_path / "data", command=command)
+    second = Sidecar(tmp_path / "workspace", data=tmp_path / "data", command=command)
+    await first.start()
+    starting = asyncio.create_task(second.start())
+    await asyncio.sleep(0.3)
+    assert not starting.done()
+    await first.stop()
+    await starting
+    assert list(await second.client.projects()) == []
+    await second.stop()
+
+
+async def test_another_sidecar_that_stays_is_reported_with_what_to_do(command: list[str], tmp_path: Path) -> None:
+    (tmp_path / "workspace").mkdir()
+    async with Sidecar(tmp_path / "workspace", data=tmp_path / "data", command=command) as first:
+        with pytest.raises(SidecarError, match=f"process {first.pid}(.|\n)*shared=True"):
+            await Sidecar(tmp_path / "workspace", data=tmp_path / "data", command=command).start()
 
 
 SERVER_THAT_CRASHES = """

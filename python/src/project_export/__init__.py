@@ -1,7 +1,7 @@
-"""Exports whole projects (files, Git history, Git LFS media) from asyncio applications.
+"""Exports whole projects (files, Git history, Git LFS media) from asyncio applications, scripts and others.
 
-In reading order: :class:`ProjectExportService`, one call from a project to an archive; :class:`Sidecar`, the server
-that does the work;
+In reading order: :class:`ProjectExportService`, one call from a project to an archive, and
+:class:`SyncProjectExportService`, the same for threads; :class:`Sidecar`, the server that does the work;
 :class:`ExportClient`, the complete API of the server; :class:`ExportOptions`; and the errors, all of which are
 :class:`ProjectExportError`.
 """
@@ -18,6 +18,7 @@ from .errors import (
     ImportFailedError,
     InvalidOptionError,
     InvalidRequestError,
+    LocalFileError,
     NotReadyError,
     ProjectExportError,
     ProtocolError,
@@ -26,15 +27,17 @@ from .errors import (
     RefusedArchiveError,
     RequestRefusedError,
     SidecarError,
+    TargetExistsError,
     TooLargeError,
     UnavailableError,
     UnknownExportError,
+    UnknownImportError,
     UnknownProjectError,
     UnknownUploadError,
     UploadInterruptedError,
     WrongStateError,
 )
-from .events import EventType, ExportEvent
+from .events import EventType, ExportEvent, ImportEvent, ImportEventType
 from .imports import ImportCallback
 from .options import ExportOptions
 from .resources import (
@@ -52,6 +55,7 @@ from .resources import (
 )
 from .service import ProgressCallback, ProjectExportService
 from .sidecar import Sidecar
+from .sync import SyncDownloadStream, SyncExportClient, SyncProjectExportService
 
 __all__ = [
     "ArchiveFormat",
@@ -74,10 +78,13 @@ __all__ = [
     "HandedOverFile",
     "IdempotencyKeyReusedError",
     "ImportCallback",
+    "ImportEvent",
+    "ImportEventType",
     "ImportFailedError",
     "ImportProgress",
     "InvalidOptionError",
     "InvalidRequestError",
+    "LocalFileError",
     "NotReadyError",
     "ProgressCallback",
     "ProjectExportError",
@@ -90,9 +97,14 @@ __all__ = [
     "RequestRefusedError",
     "Sidecar",
     "SidecarError",
+    "SyncDownloadStream",
+    "SyncExportClient",
+    "SyncProjectExportService",
+    "TargetExistsError",
     "TooLargeError",
     "UnavailableError",
     "UnknownExportError",
+    "UnknownImportError",
     "UnknownProjectError",
     "UnknownUploadError",
     "UploadInterruptedError",

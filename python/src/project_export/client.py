@@ -21,7 +21,7 @@ from .errors import (
     UnknownExportError,
     UnknownProjectError,
 )
-from .events import EventFollower, ExportEvent
+from .events import EventFollower, ExportEvent, ImportEvent
 from .imports import ImportCallback, Imports
 from .options import ExportOptions
 from .resources import ArchiveFormat, Export, ExportState, HandedOverFile, ProjectImport, Verification, Volume
@@ -75,6 +75,14 @@ class ExportClient:
     async def close(self) -> None:
         """Closes all connections; may be called twice."""
         await self._transport.close()
+
+    def move(self, base_url: str, token: str) -> None:
+        """Sends further requests, and further attempts, to another URL of the same server, with another token."""
+        self._transport.move(base_url, token)
+
+    def give_up(self, why: str) -> None:
+        """Ends all waiting for the server, now and later, with a ``SidecarError``: it will not come back."""
+        self._transport.give_up(why)
 
     async def is_ready(self) -> bool:
         """Whether the server accepts requests now; a single attempt."""
@@ -133,7 +141,8 @@ class ExportClient:
         async def is_over() -> bool:
             return (await self.get(export_id)).state.is_final
 
-        return EventFollower(self._transport, f"{_export(export_id)}/events", last_event_id, is_over).follow()
+        path = f"{_export(export_id)}/events"
+        return EventFollower(self._transport, path, last_event_id, ExportEvent.from_json, is_over).follow()
 
     async def wait(self, export_id: str) -> Export:
         """Waits until the export is completed, including pauses and resumes by others.
@@ -216,7 +225,8 @@ class ExportClient:
         :param target: a file in a folder that exists
         :param volume: its number, from 1; None for the whole archive in one piece, even if it was split
         :param overwrite: replace an existing target
-        :raises FileExistsError: if the target exists
+        :raises TargetExistsError: if the target exists
+        :raises LocalFileError: if it cannot be written, for example because the disk is full; a later call continues
         :raises NotReadyError: if there is no archive
         :raises DigestMismatchError: if the downloaded data differs from the server's
         :raises DownloadError: if another download writes to this target
@@ -240,16 +250,26 @@ class ExportClient:
 
     @asynccontextmanager
     async def open_download(
-        self, export_id: str, volume: int | None = None, *, headers: Mapping[str, str] | None = None
+        self,
+        export_id: str,
+        volume: int | None = None,
+        *,
+        method: str = "GET",
+        headers: Mapping[str, str] | None = None,
     ) -> AsyncIterator[DownloadStream]:
         """The download as sent by the server, for a backend that proxies it.
 
+        :param method: ``HEAD`` for the headers alone
         :param headers: of the request to be answered; ``Range`` and the conditions (``If-…``) are forwarded
         """
         given = {name.lower(): value for name, value in (headers or {}).items()}
         taken = {name: given[name.lower()] for name in _FORWARDED if name.lower() in given}
-        async with self._transport.stream("GET", _download(export_id, volume), headers=taken) as response:
-            if response.status not in (412, 416):  # for the requester
+        path = _download(export_id, volume)
+        async with self._transport.stream(method, path, headers=taken) as response:
+            if response.status >= 400 and response.status not in (412, 416):  # these are for the requester
+                if method == "HEAD":  # only the answer to GET has a body with the reason
+                    async with self._transport.stream("GET", path) as reason:
+                        await raise_for_refusal(reason)
                 await raise_for_refusal(response)
             yield DownloadStream(response.status, response.headers, blocks(response))
 
@@ -321,12 +341,23 @@ class ExportClient:
 
     async def imports(self) -> Sequence[ProjectImport]:
         """All imports that the server remembers, newest first."""
-        answer = await self._get("/api/v1/imports")
-        return [ProjectImport.from_json(one) for one in answer["imports"]]
+        answer = await self._get("/api/v1/imports?limit=200")
+        found = [*answer["imports"]]
+        while answer["next_cursor"]:
+            answer = await self._get(f"/api/v1/imports?limit=200&cursor={answer['next_cursor']}")
+            found += answer["imports"]
+        return [ProjectImport.from_json(one) for one in found]
 
     async def get_import(self, import_id: str) -> ProjectImport:
         """The current state of an import."""
         return await Imports(self._transport).get(import_id)
+
+    def import_events(self, import_id: str, last_event_id: int = 0) -> AsyncIterator[ImportEvent]:
+        """The events of an import up to the final one, like :meth:`events`.
+
+        :raises UnknownImportError: if there is no such import
+        """
+        return Imports(self._transport).events(import_id, last_event_id)
 
     async def delete_import(self, import_id: str) -> None:
         """Cancels an import that is not final, which leaves neither a project nor an upload; forgets a final one."""

@@ -16,8 +16,14 @@ from pathlib import Path
 
 import aiohttp
 
-from .backoff import Backoff
-from .errors import DigestMismatchError, DownloadError, ProtocolError
+from .errors import (
+    DigestMismatchError,
+    DownloadError,
+    LocalFileError,
+    ProjectExportError,
+    ProtocolError,
+    TargetExistsError,
+)
 from .resources import Volume
 from .transport import LOST, Transport, raise_for_refusal
 
@@ -73,16 +79,25 @@ class Download:
         self._target = target
         self._overwrite = overwrite
         self._pieces = pieces
-        self._backoff = Backoff(transport.patience)
+        self._backoff = transport.backoff()
 
     async def run(self) -> Path:
         """Downloads the file and returns the target, synced to disk.
 
-        :raises FileExistsError: if the target exists and must not be overwritten
+        :raises TargetExistsError: if the target exists and must not be overwritten
         :raises DigestMismatchError: if what has arrived is not what the server has
-        :raises DownloadError: if it cannot be written, or another download writes to the same part
+        :raises LocalFileError: if it cannot be written
+        :raises DownloadError: if another download writes to the same part
         :raises UnavailableError: if the server is unreachable for longer than patience
         """
+        try:
+            return await self._run()
+        except ProjectExportError:
+            raise
+        except OSError as error:
+            raise LocalFileError.of(error, self._target) from error
+
+    async def _run(self) -> Path:
         self._refuse_existing()
         wanted = await self._look()
         self._refuse_another(wanted)
@@ -99,7 +114,7 @@ class Download:
 
     def _refuse_existing(self) -> None:
         if not self._overwrite and os.path.lexists(self._target):
-            raise FileExistsError(f"{self._target} already exists; choose another target, or with overwrite=True")
+            raise TargetExistsError(f"{self._target} already exists; choose another target, or with overwrite=True")
 
     def _refuse_another(self, there: Representation) -> None:
         expected = sum(piece.bytes for piece in self._pieces)
@@ -129,7 +144,7 @@ class Download:
                 await raise_for_refusal(response)
                 await self._seek(file, wanted, response)
                 async for block in blocks(response):
-                    await asyncio.to_thread(file.write, block)
+                    await self._write(file, block)
                     self._backoff.reset()
             if file.bytes == wanted.bytes:
                 return
@@ -142,6 +157,12 @@ class Download:
         if file.bytes < wanted.bytes:
             _log.info("download of %s interrupted at byte %d of %d: %r", self._path, file.bytes, wanted.bytes, lost)
             await self._backoff.wait(self._path, lost)
+
+    async def _write(self, file: _PartFile, block: bytes) -> None:
+        try:
+            await asyncio.to_thread(file.write, block)
+        except OSError as error:  # a network file system may time out, which is not a lost connection to the server
+            raise LocalFileError.of(error, self._target) from error
 
     async def _seek(self, file: _PartFile, wanted: Representation, response: aiohttp.ClientResponse) -> None:
         if response.headers.get("ETag") != wanted.etag:
@@ -233,7 +254,11 @@ class _PartFile:
                 raise DigestMismatchError(
                     f"{piece.name} in {self._path} has the SHA-256 {sha256}, but on the server {piece.sha256}; it was removed"
                 )
-        os.fsync(self._file.fileno())
+        try:
+            os.fsync(self._file.fileno())
+        except OSError:  # what did not reach the disk may still be in the cache, so that it could not be found later
+            self.remove()
+            raise
 
     def _digests(self, pieces: Sequence[Volume]) -> list[str]:
         self._file.seek(0)
@@ -245,6 +270,20 @@ class _PartFile:
                 left -= len(block)
             digests.append(digest.hexdigest())
         return digests
+
+
+def is_downloaded(target: Path, volume: Volume) -> bool:
+    """Whether a file is there already, with the right content; blocks."""
+    try:
+        if target.is_symlink() or target.stat().st_size != volume.bytes:
+            return False
+        digest = hashlib.sha256()
+        with open(target, "rb") as file:
+            while block := file.read(_BLOCK_BYTES):
+                digest.update(block)
+    except OSError:
+        return False
+    return digest.hexdigest() == volume.sha256
 
 
 def _lock(file: FileIO, path: Path) -> None:

@@ -11,7 +11,13 @@ from typing import Any
 
 
 class ProjectExportError(Exception):
-    """The base of all errors of this package."""
+    """The base of all errors of this package.
+
+    :ivar export_id: the export that the failed call was about, if it is known: ``ProjectExportService.resume`` continues
+        it; None otherwise
+    """
+
+    export_id: str | None = None
 
 
 class RequestRefusedError(ProjectExportError):
@@ -47,6 +53,10 @@ class UnknownProjectError(RequestRefusedError):
 
 class UnknownExportError(RequestRefusedError):
     """There is no export with this id; it may have been deleted, or its retention time has expired."""
+
+
+class UnknownImportError(RequestRefusedError):
+    """There is no import with this id; it may have been deleted, or its record has expired."""
 
 
 class UnknownUploadError(RequestRefusedError):
@@ -114,10 +124,12 @@ class ProtocolError(ProjectExportError):
 class ExportFailedError(ProjectExportError):
     """An export failed.
 
-    :ivar export_id: for ``ExportClient.resume``
+    :ivar export_id: for ``ProjectExportService.resume``
     :ivar code: a machine-readable code, for example ``out_of_space``
-    :ivar resumable: whether ``ExportClient.resume`` can resume it
+    :ivar resumable: whether it can be resumed
     """
+
+    export_id: str
 
     def __init__(self, message: str, *, export_id: str, code: str, resumable: bool) -> None:
         super().__init__(message)
@@ -131,6 +143,8 @@ class ExportCancelledError(ProjectExportError):
 
     :ivar export_id: the id of the export
     """
+
+    export_id: str
 
     def __init__(self, message: str, *, export_id: str) -> None:
         super().__init__(message)
@@ -156,6 +170,27 @@ class DigestMismatchError(DownloadError):
     """The downloaded file differs from the server's. It was removed."""
 
 
+class TargetExistsError(DownloadError, FileExistsError):
+    """The target of a download exists, and must not be replaced."""
+
+
+class LocalFileError(DownloadError):
+    """A local file cannot be written, for example because the disk is full. What has arrived is kept.
+
+    :ivar errno: the error number of the system, for example ``errno.ENOSPC``; None if there is none
+    """
+
+    def __init__(self, message: str, *, errno: int | None) -> None:
+        super().__init__(message)
+        self.errno = errno
+
+    @classmethod
+    def of(cls, error: OSError, path: object) -> LocalFileError:
+        """For a failure of the system at a path."""
+        reason = error.strerror or repr(error)
+        return cls(f"cannot write {error.filename or path}: {reason}", errno=error.errno)
+
+
 class SidecarError(ProjectExportError):
     """The sidecar cannot be found, does not start, or keeps crashing."""
 
@@ -166,6 +201,7 @@ _BY_CODE: Mapping[str, type[RequestRefusedError]] = {
     "unauthorized": AuthenticationError,
     "unknown_project": UnknownProjectError,
     "unknown_export": UnknownExportError,
+    "unknown_import": UnknownImportError,
     "unknown_upload": UnknownUploadError,
     "wrong_state": WrongStateError,
     "not_ready": NotReadyError,

@@ -1,4 +1,4 @@
-"""Events of an export, followed across lost connections."""
+"""Events of an export or import, followed across lost connections."""
 
 from __future__ import annotations
 
@@ -7,11 +7,10 @@ import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any
+from typing import Any, Generic, Protocol, TypeVar
 
 import aiohttp
 
-from .backoff import Backoff
 from .errors import ProtocolError
 from .resources import ExportFailure, ExportProgress, ExportResult, ExportState
 from .transport import LOST, Transport
@@ -81,22 +80,100 @@ class ExportEvent:
             raise ProtocolError(f"the server sent an invalid event ({error!r}): {fields!r:.300}") from error
 
 
-class EventFollower:
-    """Follows the events of one export, reconnecting as often as necessary."""
+class ImportEventType(str, Enum):
+    """Kinds of events of an import."""
 
-    def __init__(self, transport: Transport, path: str, last_event_id: int, is_over: Callable[[], Awaitable[bool]]) -> None:
+    PROGRESS = "import_progress"
+    COMPLETE = "import_complete"
+    ERROR = "import_error"
+
+
+@dataclass(frozen=True)
+class ImportEvent:
+    """Something that happened to an import; the fields are those of :class:`ExportEvent`.
+
+    ``project_id`` is None until there is a project, or, of a preview, if the name is taken.
+    """
+
+    event_id: int
+    type: ImportEventType
+    import_id: str
+    project_id: str | None
+    state: str
+    progress: float
+    message: str
+    details: ExportProgress
+    error: ExportFailure | None
+    result: Mapping[str, Any] | None
+    json: Mapping[str, Any]
+
+    @property
+    def is_final(self) -> bool:
+        """Whether it is the last one."""
+        return self.type is not ImportEventType.PROGRESS
+
+    @classmethod
+    def from_json(cls, fields: Mapping[str, Any]) -> ImportEvent:
+        """Parses the fields of an event.
+
+        :raises ProtocolError: if they are not an event
+        """
+        try:
+            details = ExportProgress.from_json(fields)
+            project_id = fields.get("project_id")
+            return cls(
+                event_id=int(fields["event_id"]),
+                type=ImportEventType(fields["type"]),
+                import_id=str(fields["import_id"]),
+                project_id=None if project_id is None else str(project_id),
+                state=str(fields["state"]),
+                progress=details.progress,
+                message=details.message,
+                details=details,
+                error=ExportFailure.from_json(fields["error"]) if fields.get("error") else None,
+                result=dict(fields["result"]) if fields.get("result") else None,
+                json=fields,
+            )
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            raise ProtocolError(f"the server sent an invalid event ({error!r}): {fields!r:.300}") from error
+
+
+class _Numbered(Protocol):
+    @property
+    def event_id(self) -> int: ...
+
+    @property
+    def is_final(self) -> bool: ...
+
+
+E = TypeVar("E", bound=_Numbered)
+
+
+class EventFollower(Generic[E]):
+    """Follows the events of one export or import, reconnecting as often as necessary."""
+
+    def __init__(
+        self,
+        transport: Transport,
+        path: str,
+        last_event_id: int,
+        parse: Callable[[Mapping[str, Any]], E],
+        is_over: Callable[[], Awaitable[bool]],
+    ) -> None:
         """
         :param last_event_id: number of the last known event; 0 for none
-        :param is_over: queries the server whether the export is final
+        :param parse: makes an event of its fields
+        :param is_over: queries the server whether the state is final
         """
         self._transport = transport
         self._path = path
         self._last = last_event_id
+        self._parse = parse
         self._is_over = is_over
-        self._backoff = Backoff(transport.patience)
+        self._backoff = transport.backoff()
         self._ended = False
 
-    async def follow(self) -> AsyncIterator[ExportEvent]:
+    async def follow(self) -> AsyncIterator[E]:
         """Yields events up to the final one; none if that is already known."""
         while True:
             lost: BaseException | None = None
@@ -112,7 +189,7 @@ class EventFollower:
                 return
             await self._backoff.wait(self._path, lost)
 
-    async def _one_connection(self) -> AsyncIterator[ExportEvent]:
+    async def _one_connection(self) -> AsyncIterator[E]:
         self._ended = False
         async with self._transport.websocket(f"{self._path}?last_event_id={self._last}") as socket:
             try:
@@ -121,21 +198,24 @@ class EventFollower:
             finally:
                 self._backoff.heard()
 
-    async def _events_of(self, socket: aiohttp.ClientWebSocketResponse) -> AsyncIterator[ExportEvent]:
+    async def _events_of(self, socket: aiohttp.ClientWebSocketResponse) -> AsyncIterator[E]:
         while True:
             message = await socket.receive(timeout=SILENCE_SECONDS)
             if message.type is not aiohttp.WSMsgType.TEXT:
                 self._ended = socket.close_code == aiohttp.WSCloseCode.OK
                 return
-            event = _parse(message.data)
+            event = self._parse(_fields(message.data))
             self._backoff.reset()
             if event.event_id > self._last:  # else it is a duplicate
                 self._last = event.event_id
                 yield event
 
 
-def _parse(text: str) -> ExportEvent:
+def _fields(text: str) -> Mapping[str, Any]:
     try:
-        return ExportEvent.from_json(json.loads(text))
+        parsed = json.loads(text)
     except json.JSONDecodeError as error:
         raise ProtocolError(f"an event is not JSON: {text:.300}") from error
+    if not isinstance(parsed, dict):
+        raise ProtocolError(f"an event is not a JSON object: {text:.300}")
+    return parsed

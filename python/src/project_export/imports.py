@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 import inspect
 import logging
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Union
 
 from .errors import ConflictError, ImportFailedError, ProjectExportError, UnavailableError, UploadInterruptedError
+from .events import EventFollower, ImportEvent
 from .resources import ImportProgress, ProjectImport
 from .transport import Transport, segment
 from .uploads import Uploads
@@ -82,6 +83,15 @@ class Imports:
         """The current state of an import."""
         return ProjectImport.from_json(await self._transport.json("GET", _import(import_id), repeatable=True))
 
+    def events(self, import_id: str, last_event_id: int) -> AsyncIterator[ImportEvent]:
+        """The events of an import up to the final one."""
+
+        async def is_over() -> bool:
+            return (await self.get(import_id)).is_final
+
+        path = f"{_import(import_id)}/events"
+        return EventFollower(self._transport, path, last_event_id, ImportEvent.from_json, is_over).follow()
+
     async def delete(self, import_id: str) -> None:
         """Cancels an import that is not final; forgets a final one."""
         await self._transport.json("DELETE", _import(import_id))
@@ -91,17 +101,15 @@ class Imports:
 
         :raises ImportFailedError: if it failed or was cancelled
         """
-        delay = 0.05
-        while not started.is_final:
-            await asyncio.sleep(delay)
-            delay = min(2 * delay, 0.5 if self._callback else 2.0)
-            started = await self.get(started.import_id)
-            progress = started.progress
-            await self._notify(
-                ImportProgress(
-                    progress.phase, progress.progress, progress.bytes_done, progress.bytes_total, progress.message
+        if not started.is_final:
+            async for event in self.events(started.import_id, 0):
+                details = event.details
+                await self._notify(
+                    ImportProgress(
+                        details.phase, details.progress, details.bytes_done, details.bytes_total, details.message
+                    )
                 )
-            )
+            started = await self.get(started.import_id)
         if started.state == "completed":
             return started
         error = started.error

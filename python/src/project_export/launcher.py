@@ -12,6 +12,7 @@ from .errors import SidecarError
 
 LAUNCHER = "project-export"
 MAIN_CLASS = "org.projectexporter.cli.Main"
+OLDEST_JAVA = 17
 # Without native access, Java 24 and newer print a warning when a library is loaded (JEP 472); 17 and newer know the flag.
 _JVM_OPTIONS = ("-XX:+UseSerialGC", "-XX:-UsePerfData", "-Xmx1g", "--enable-native-access=ALL-UNNAMED")
 
@@ -44,14 +45,25 @@ def _in_home(home: Path, environment: Mapping[str, str]) -> Sequence[str]:
     if not jars:
         raise SidecarError(f"cannot find {LAUNCHER} in {home}: it contains neither an executable {launcher} nor a jar")
     folder = jars[0].parent
-    return [_java(environment), *_JVM_OPTIONS, "-cp", os.pathsep.join([str(jars[0]), f"{folder}{os.sep}*"]), MAIN_CLASS]
+    return [find_java(environment), *_JVM_OPTIONS, "-cp", os.pathsep.join([str(jars[0]), f"{folder}{os.sep}*"]), MAIN_CLASS]
 
 
-def _java(environment: Mapping[str, str]) -> str:
+def find_java(environment: Mapping[str, str]) -> str:
+    """The program Java.
+
+    :raises SidecarError: if there is none, or ``JAVA_HOME`` is set and does not have it
+    """
     java_home = environment.get("JAVA_HOME")
-    if java_home and os.access(Path(java_home, "bin", "java"), os.X_OK):
-        return str(Path(java_home, "bin", "java"))
-    java = shutil.which("java", path=environment.get("PATH"))
-    if java is None:
-        raise SidecarError("cannot find Java: it is not on the PATH and JAVA_HOME is not set; install a JRE 17 or newer")
-    return java
+    if java_home:
+        program = Path(java_home, "bin", "java")
+        if not os.access(program, os.X_OK):
+            raise SidecarError(
+                f"JAVA_HOME is {java_home}, which has no program bin/java; correct it, or unset it to use the PATH"
+            )
+        return str(program)
+    found = shutil.which("java", path=environment.get("PATH"))
+    if found is None:
+        raise SidecarError(
+            f"cannot find Java: it is not on the PATH and JAVA_HOME is not set; install a JRE {OLDEST_JAVA} or newer"
+        )
+    return found

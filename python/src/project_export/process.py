@@ -6,7 +6,7 @@ import asyncio
 import json
 import logging
 from collections import deque
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from typing import Any
 
 from .errors import SidecarError
@@ -15,18 +15,17 @@ _log = logging.getLogger("project_export.sidecar")
 
 _LINE_BYTES = 1 << 20
 _LAST_LINES = 20
-_USAGE_EXIT_CODE = 2
 
 
 class StartError(SidecarError):
-    """The program exited before it was ready, or was not ready in time.
+    """The program exited before it was ready, or was not ready in time."""
 
-    :ivar hopeless: whether the next attempt would fail the same way
-    """
-
-    def __init__(self, message: str, *, hopeless: bool) -> None:
-        super().__init__(message)
-        self.hopeless = hopeless
+    @classmethod
+    def of(cls, exit_code: int | None, timeout: float, log: Iterable[str]) -> StartError:
+        """For an exit code, or a time in seconds that has passed, and the end of the program's log."""
+        late = f"was not ready within {timeout:g} seconds"
+        what = late if exit_code is None else f"exited with exit code {exit_code} before it was ready"
+        return cls(f"the sidecar {what}; the end of its log:\n" + ("\n".join(log) or "(nothing)"))
 
 
 class SidecarProcess:
@@ -57,7 +56,7 @@ class SidecarProcess:
                 start_new_session=True,  # Ctrl-C goes to the application, which stops it in an orderly way
             )
         except OSError as error:
-            raise StartError(f"cannot run {command[0]}: {error}", hopeless=True) from error
+            raise StartError(f"cannot run {command[0]}: {error}") from error
         started = cls(process)
         try:
             await started._until_ready(timeout)
@@ -76,7 +75,7 @@ class SidecarProcess:
         """The URL it listens on."""
         return self._ready.result()
 
-    async def wait(self) -> int:
+    async def wait(self) -> int | None:
         """Waits for its exit code; negative for the signal that ended it."""
         return await self._process.wait()
 
@@ -90,6 +89,9 @@ class SidecarProcess:
                 ended.cancel()
                 _log.warning("the sidecar (process %d) has not stopped within %g seconds; killing it", self.pid, timeout)
         await self._kill()
+
+    def release(self) -> None:
+        """Forgets it after its end."""
 
     def kill(self) -> None:
         """Kills it."""
@@ -115,16 +117,13 @@ class SidecarProcess:
         if self._ready.done():
             return
         await asyncio.wait([self._readers], timeout=1)
-        code = self._process.returncode
-        what = f"was not ready within {timeout:g} seconds" if code is None else f"exited with exit code {code} before it was ready"
-        said = "\n".join(self._last_lines) or "nothing"
-        raise StartError(f"the sidecar {what}; the end of its log:\n{said}", hopeless=code in (None, _USAGE_EXIT_CODE))
+        raise StartError.of(self._process.returncode, timeout, self._last_lines)
 
     async def _read_output(self) -> None:
         async for line in _lines(self._process.stdout):
-            fields = _object(line)
-            if fields.get("event") == "ready" and "url" in fields and not self._ready.done():
-                self._ready.set_result(str(fields["url"]))
+            ready = parse_ready(f"{line}\n")
+            if ready is not None and not self._ready.done():
+                self._ready.set_result(ready[0])
             else:
                 _log.info("%s", line)
 
@@ -147,6 +146,14 @@ async def _lines(stream: asyncio.StreamReader | None) -> AsyncIterator[str]:
         if not line:
             return
         yield line.decode("utf-8", "replace").rstrip()
+
+
+def parse_ready(text: str) -> tuple[str, int] | None:
+    """The URL and the process id in the line that the program prints when it is ready; None if it is not complete."""
+    fields = _object(text) if text.endswith("\n") else {}
+    if fields.get("event") != "ready" or "url" not in fields:
+        return None
+    return str(fields["url"]), int(fields["pid"])
 
 
 def _object(line: str) -> dict[str, Any]:

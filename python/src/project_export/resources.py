@@ -100,7 +100,8 @@ class Volume:
 class ExportResult:
     """The result of an export. ``commits`` is None if they could not be counted.
 
-    ``warnings`` say what is missing or changed; ``notes`` what else is worth knowing.
+    ``warnings`` say what is missing or changed; ``notes`` what else is worth knowing. ``lfs_media_once_saves`` is about
+    how many bytes smaller the archive would be with ``lfs_media="once"``; 0 if it would hardly be smaller.
     """
 
     archive_bytes: int
@@ -112,6 +113,7 @@ class ExportResult:
     warnings: tuple[str, ...]
     notes: tuple[str, ...]
     volumes: tuple[Volume, ...]
+    lfs_media_once_saves: int = 0
 
     @classmethod
     def from_json(cls, json: Mapping[str, Any]) -> ExportResult:
@@ -130,6 +132,7 @@ class ExportResult:
             warnings=tuple(str(one) for one in json.get("warnings") or ()),
             notes=tuple(str(one) for one in json.get("notes") or ()),
             volumes=volumes,
+            lfs_media_once_saves=int(json.get("lfs_media_once_saves") or 0),
         )
 
     @property

@@ -8,16 +8,25 @@ import logging
 import os
 import shutil
 import uuid
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from os import PathLike
 from pathlib import Path
 from typing import Union
 
 from .client import ExportClient, completed
-from .errors import ConflictError, ProjectExportError, ProtocolError, RequestRefusedError
+from .download import is_downloaded
+from .errors import (
+    ConflictError,
+    LocalFileError,
+    ProjectExportError,
+    ProtocolError,
+    RequestRefusedError,
+    WrongStateError,
+)
 from .events import ExportEvent
 from .options import ExportOptions
-from .resources import Export
+from .resources import Export, ExportState
 from .sidecar import Sidecar
 
 _log = logging.getLogger(__name__)
@@ -75,15 +84,18 @@ class ProjectExportService:
     ) -> str:
         """Exports a project and downloads the archive to ``OUTPUT_DIR/EXPORT_ID/NAME``.
 
-        If the task is cancelled, so is the export, and its files are removed, here and on the server.
+        If the task is cancelled, so is the export, and its files are removed, here and on the server. After any other
+        failure nothing is removed: if the error has an ``export_id``, :meth:`resume` continues from there.
 
         :param progress_callback: a function or coroutine function; it receives every event, or the latest of several if
             it is slow
         :return: path of the archive, checked and synced; if ``split_size_mb`` has split it, of its first volume, with
             the others next to it
-        :raises ExportFailedError: if the export fails; ``ExportClient.resume`` may resume it
+        :raises ProjectExportError: in all cases, with the ``export_id`` as soon as it is known; in particular
+        :raises ExportFailedError: if the export fails
         :raises ExportCancelledError: if someone else cancels it
-        :raises DownloadError: if the archive cannot be downloaded; ``ExportClient.download`` may resume it
+        :raises LocalFileError: if the archive cannot be written here, for example because the disk is full
+        :raises UnavailableError: if the server stays away
         """
         client = self.client
         key = uuid.uuid4().hex
@@ -91,20 +103,64 @@ class ProjectExportService:
         try:
             # Only the answer shows whether the server has received the request; so it is awaited in any case.
             export = await asyncio.shield(starting)
-            export = await self._follow(client, export, progress_callback)
-            path = await self._download(client, export)
+            with _about(export.export_id):
+                return await self._complete(client, export, progress_callback)
         except asyncio.CancelledError:
             await self._cancel(client, starting)
             raise
+
+    async def resume(self, export_id: str, progress_callback: ProgressCallback | None = None) -> str:
+        """Continues what :meth:`export_project` has begun, in this process or an earlier one, and returns the same path.
+
+        A paused export, or a failed one that is resumable, is resumed on the server; one that is running is followed; of
+        a completed one is downloaded what is missing here. Cancelling the task cancels the export, as for
+        :meth:`export_project`, and so do the errors correspond.
+
+        :raises UnknownExportError: if the server no longer has the export
+        """
+        client = self.client
+        try:
+            with _about(export_id):
+                export = await self._resumed(client, await client.get(export_id))
+                return await self._complete(client, export, progress_callback)
+        except asyncio.CancelledError:
+            known: asyncio.Future[Export] = asyncio.ensure_future(client.get(export_id))
+            await self._cancel(client, known)
+            raise
+
+    async def _resumed(self, client: ExportClient, export: Export) -> Export:
+        failed = export.error is not None and export.error.resumable and export.state is ExportState.FAILED
+        if not failed and export.state is not ExportState.PAUSED:
+            return export
+        try:
+            return await client.resume(export.export_id)
+        except WrongStateError:  # another caller was faster
+            return await client.get(export.export_id)
+
+    async def _complete(self, client: ExportClient, export: Export, callback: ProgressCallback | None) -> str:
+        export = await self._follow(client, export, callback)
+        path = await self._download(client, export)
         if not self._keep_on_server:
-            await client.delete(export.export_id)
+            try:
+                await client.delete(export.export_id)
+            except ProjectExportError as error:
+                _log.warning("the server still has the archive of export %s: %r", export.export_id, error)
         return str(path)
 
     async def _follow(self, client: ExportClient, export: Export, callback: ProgressCallback | None) -> Export:
-        async for event in client.events(export.export_id):
-            if callback is not None:
-                await _notify(callback, event)
-        return completed(await client.get(export.export_id))
+        last = 0
+        while True:
+            async for event in client.events(export.export_id, last):
+                last = event.event_id
+                if event.is_final:
+                    export = await client.get(export.export_id)
+                    if not export.state.is_final:  # it was resumed after that event
+                        continue
+                if callback is not None:
+                    await _notify(callback, event)
+            export = await client.get(export.export_id)
+            if export.state.is_final:
+                return completed(export)
 
     async def _download(self, client: ExportClient, export: Export) -> Path:
         assert export.result is not None, "a completed export has a result"
@@ -113,7 +169,9 @@ class ProjectExportService:
         volumes = export.result.volumes
         if not await self._hand_over(client, export, folder):
             for volume in volumes:
-                await client.download(export.export_id, folder / Path(volume.name).name, volume=volume.number)
+                target = folder / Path(volume.name).name
+                if not await asyncio.to_thread(is_downloaded, target, volume):
+                    await client.download(export.export_id, target, volume=volume.number)
         return folder / Path(volumes[0].name).name
 
     async def _hand_over(self, client: ExportClient, export: Export, folder: Path) -> bool:
@@ -148,6 +206,25 @@ class ProjectExportService:
         else:
             await client.cancel(export.export_id)
         await asyncio.to_thread(shutil.rmtree, self._output_dir / export.export_id, ignore_errors=True)
+
+
+@contextmanager
+def _about(export_id: str) -> Iterator[None]:
+    """Every failure becomes a ``ProjectExportError`` with the id of the export."""
+    try:
+        yield
+    except ProjectExportError as error:
+        if error.export_id is None:
+            error.export_id = export_id
+        raise
+    except Exception as error:
+        failure = (
+            LocalFileError.of(error, "the archive")
+            if isinstance(error, OSError)
+            else ProjectExportError(f"export {export_id} could not be completed: {error!r}")
+        )
+        failure.export_id = export_id
+        raise failure from error
 
 
 def _size(file: Path) -> int:

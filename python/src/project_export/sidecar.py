@@ -15,12 +15,17 @@ from urllib.parse import urlsplit
 from .client import ExportClient
 from .errors import SidecarError
 from .launcher import find_command
+from .preflight import is_free, java_problem, require_java, require_startable, until_unused
 from .process import SidecarProcess, StartError
+from .settings import ServeSettings
+from .shared_folder import SharedStart
+from .sharing import SharedProcess
 
 _log = logging.getLogger(__name__)
 
-# Number of start attempts: another sidecar may still be releasing the data folder.
-_STARTS = 4
+# What a forked process has inherited belongs to its parent: it must neither be used nor be destroyed.
+_INHERITED: list[object] = []
+
 _FIRST_DELAY_SECONDS = 0.25
 _LONGEST_DELAY_SECONDS = 10.0
 # A crash after this time is not caused by the way it was started.
@@ -34,6 +39,9 @@ class Sidecar:
     It is started on the loopback interface with a new token, which is only in its environment. If it crashes, or no
     longer responds, it is restarted on the same port with the same token, and running exports resume from their last
     checkpoint; clients do not notice. It stops when this process exits, for whatever reason.
+
+    With ``shared=True``, all processes of one user that name the same data folder share one: the first starts it, and it
+    stops when the last one has left it, or was killed.
 
     >>> async with Sidecar("/srv/projects", data="/var/lib/exports") as sidecar:
     ...     await sidecar.client.projects()
@@ -49,6 +57,7 @@ class Sidecar:
         command: Sequence[str] | None = None,
         arguments: Sequence[str] = (),
         hand_over: Sequence[str | PathLike[str]] = (),
+        shared: bool = False,
         port: int = 0,
         token: str | None = None,
         environment: Mapping[str, str] | None = None,
@@ -70,6 +79,9 @@ class Sidecar:
         :param arguments: additional flags of ``serve``, for example ``["--max-running", "2"]``
         :param hand_over: folders, such as that of a ``ProjectExportService``, in which the sidecar may put archives, and
             take them from, without sending them; they must exist
+        :param shared: share the sidecar with other processes, for example the workers of a web server; requires ``data``
+            and the same workspace, projects and arguments in all of them. The token is then also in a file in the data
+            folder that this user alone may read, and the log in ``DATA/shared/log``
         :param port: the port to listen on; 0 for a free one
         :param token: the token that requests must carry; random by default
         :param environment: of the process; by default that of this process
@@ -79,23 +91,32 @@ class Sidecar:
         :param health_interval: seconds between health checks; after three without an answer it is killed and restarted
         :param max_restarts: how many consecutive crashes, each within a minute, lead to a restart
         """
-        self._workspace = None if workspace is None else fspath(workspace)
-        self._projects = None if projects is None else fspath(projects)
-        self._data = None if data is None else fspath(data)
+        if shared and data is None:
+            raise ValueError("a shared sidecar needs a data folder: Sidecar(data=..., shared=True)")
+        folders = [part for folder in hand_over for part in ("--hand-over", fspath(folder))]
+        self._settings = ServeSettings(
+            None if workspace is None else fspath(workspace),
+            None if projects is None else fspath(projects),
+            None if data is None else fspath(data),
+            [*arguments, *folders],
+        )
         self._home = home
         self._command = None if command is None else list(command)
-        self._arguments = list(arguments) + [part for folder in hand_over for part in ("--hand-over", fspath(folder))]
+        self._shared = shared
+        self._given_port, self._given_token = port, token
         self._port = port
         self._token = token or secrets.token_urlsafe(32)
-        self._environment = dict(os.environ if environment is None else environment)
+        self._environment = {**(os.environ if environment is None else environment), "LC_ALL": "C.UTF-8"}
+        self._environment.pop("PROJECT_EXPORT_TOKEN_FILE", None)
         self._start_timeout = start_timeout
         self._stop_timeout = stop_timeout
         self._health_interval = health_interval
         self._max_restarts = max_restarts
-        self._process: SidecarProcess | None = None
+        self._process: SidecarProcess | SharedProcess | None = None
+        self._owner = os.getpid()
         self._client: ExportClient | None = None
         self._watcher: asyncio.Task[None] | None = None
-        self._failure: SidecarError | None = None
+        self._failure: str | None = None
         self._restarts = 0
 
     async def __aenter__(self) -> Sidecar:
@@ -109,7 +130,8 @@ class Sidecar:
 
     @property
     def url(self) -> str:
-        """Its URL, for example ``http://127.0.0.1:40123``; unchanged by a restart."""
+        """Its URL, for example ``http://127.0.0.1:40123``; unchanged by a restart, unless another program has taken the
+        port."""
         return self._running().url
 
     @property
@@ -124,7 +146,7 @@ class Sidecar:
 
     @property
     def restarts(self) -> int:
-        """The number of restarts."""
+        """The number of restarts that this object has seen."""
         return self._restarts
 
     @property
@@ -134,21 +156,29 @@ class Sidecar:
         :raises SidecarError: if it is not running, or has crashed too often
         """
         if self._failure is not None:
-            raise self._failure
-        if self._client is None:
-            raise SidecarError("the sidecar is not running: enter its context (async with) or call start() first")
+            raise SidecarError(self._failure)
+        if self._client is None or self._owner != os.getpid():
+            raise SidecarError(
+                "the sidecar is not running in this process: enter its context (async with) or call start() first"
+            )
         return self._client
 
     async def start(self) -> None:
-        """Starts it, and returns when it is ready to answer.
+        """Starts it, or joins it if it is shared, and returns when it is ready to answer.
+
+        What no waiting would change, such as a port that is taken or a missing folder, is reported at once.
 
         :raises SidecarError: if the program cannot be found or does not start; the end of its log is in the message
         """
+        if self._owner != os.getpid():
+            _INHERITED.append((self._process, self._client, self._watcher))
+            self._process = self._client = self._watcher = None
+            self._owner = os.getpid()
         if self._watcher is not None:
             raise SidecarError("the sidecar is already running")
         self._failure = None
-        self._process = process = await self._launch_patiently()
-        self._port = urlsplit(process.url).port or self._port
+        self._process = process = await self._launch(self._given_port)
+        self._use(process)
         self._client = ExportClient(process.url, self._token)
         try:
             await self._until_healthy(self._client)
@@ -158,7 +188,10 @@ class Sidecar:
         self._watcher = asyncio.create_task(self._watch(), name="project-export-sidecar")
 
     async def stop(self) -> None:
-        """Stops it; running exports resume when it is started again with the same data folder. May be called twice."""
+        """Stops it, or leaves it if others share it; running exports resume when it is started again with the same data
+        folder. May be called twice."""
+        if self._owner != os.getpid():
+            return
         watcher, self._watcher = self._watcher, None
         if watcher is not None:
             watcher.cancel()
@@ -170,34 +203,52 @@ class Sidecar:
         if process is not None:
             await process.stop(self._stop_timeout)
 
-    def _running(self) -> SidecarProcess:
-        if self._process is None:
+    def _running(self) -> SidecarProcess | SharedProcess:
+        if self._process is None or self._owner != os.getpid():
             raise SidecarError("the sidecar is not running")
         return self._process
 
-    async def _launch(self) -> SidecarProcess:
-        command = self._command or find_command(self._home, self._environment)
-        data = [] if self._data is None else ["--data", self._data]
-        serve = ["serve", "--stop-with-input", "--host", "127.0.0.1", "--port", str(self._port)]
-        workspace = [] if self._workspace is None else ["--workspace", self._workspace]
-        projects = [] if self._projects is None else ["--projects", self._projects]
-        folders = [*workspace, *projects, *data]
-        environment = {**self._environment, "PROJECT_EXPORT_TOKEN": self._token, "LC_ALL": "C.UTF-8"}
-        environment.pop("PROJECT_EXPORT_TOKEN_FILE", None)
-        return await SidecarProcess.start([*command, *serve, *folders, *self._arguments], environment, self._start_timeout)
+    def _use(self, process: SidecarProcess | SharedProcess) -> None:
+        self._port = urlsplit(process.url).port or self._port
+        if isinstance(process, SharedProcess):
+            self._token = process.token
 
-    async def _launch_patiently(self) -> SidecarProcess:
-        delay = _FIRST_DELAY_SECONDS
-        for _ in range(_STARTS - 1):
-            try:
-                return await self._launch()
-            except StartError as error:
-                if error.hopeless:
-                    raise
-                _log.warning("%s", error)
-            await asyncio.sleep(delay)
-            delay *= 4
-        return await self._launch()
+    async def _launch(self, port: int) -> SidecarProcess | SharedProcess:
+        command = self._command or find_command(self._home, self._environment)
+        require_java(command, self._environment)
+        try:
+            return await (self._join(command) if self._shared else self._launch_alone(command, port))
+        except StartError as error:
+            problem = await java_problem(command, self._environment)
+            if problem is None:
+                raise
+            raise SidecarError(problem) from error
+
+    async def _join(self, command: Sequence[str]) -> SharedProcess:
+        await asyncio.to_thread(require_startable, self._settings, self._environment, 0)
+        data = self._settings.data_folder(self._environment)
+        assert data is not None, "a shared sidecar has a data folder"
+        return await SharedProcess.join(
+            data,
+            self._settings.shared(),
+            SharedStart(
+                command,
+                self._settings.flags(),
+                self._environment,
+                self._given_port,
+                self._given_token,
+                self._start_timeout,
+            ),
+        )
+
+    async def _launch_alone(self, command: Sequence[str], port: int) -> SidecarProcess:
+        await asyncio.to_thread(require_startable, self._settings, self._environment, port)
+        data = self._settings.data_folder(self._environment)
+        if data is not None:
+            await until_unused(data)
+        serve = ["serve", "--stop-with-input", "--host", "127.0.0.1", "--port", str(port)]
+        environment = {**self._environment, "PROJECT_EXPORT_TOKEN": self._token}
+        return await SidecarProcess.start([*command, *serve, *self._settings.flags()], environment, self._start_timeout)
 
     async def _until_healthy(self, client: ExportClient) -> None:
         end = time.monotonic() + self._start_timeout
@@ -212,7 +263,7 @@ class Sidecar:
         while crashes <= self._max_restarts:
             since = time.monotonic()
             code = await self._until_gone()
-            _log.error("the sidecar exited with exit code %d", code)
+            _log.error("the sidecar has ended%s", "" if code is None else f" with exit code {code}")
             stable = time.monotonic() - since > _STABLE_SECONDS
             crashes = await self._restart(1 if stable else crashes + 1)
 
@@ -225,18 +276,26 @@ class Sidecar:
             if crashes > 1:
                 await asyncio.sleep(min(_FIRST_DELAY_SECONDS * 2**crashes, _LONGEST_DELAY_SECONDS))
             try:
-                self._process = await self._launch()
+                before = self._running()
+                # Clients know the port; only if another program has taken it meanwhile, they are sent elsewhere.
+                self._process = process = await self._launch(self._port if is_free(self._port) else self._given_port)
+                before.release()
+                self._use(process)
                 self._restarts += 1
-                _log.info("the sidecar was restarted as process %d", self._process.pid)
+                assert self._client is not None, "it is closed after the watcher has ended"
+                self._client.move(process.url, self._token)
+                _log.info("the sidecar was restarted as process %d", process.pid)
                 return crashes
             except SidecarError as error:
                 _log.error("%s", error)
                 crashes += 1
-        self._failure = SidecarError(f"the sidecar crashed {crashes} times in a row and is not restarted; see the log")
+        self._failure = f"the sidecar crashed {crashes} times in a row and is not restarted; see the log"
+        if self._client is not None:
+            self._client.give_up(self._failure)
         _log.critical("%s", self._failure)
         return crashes
 
-    async def _until_gone(self) -> int:
+    async def _until_gone(self) -> int | None:
         """Waits for its exit code; kills it if it no longer responds."""
         process = self._running()
         ended = asyncio.ensure_future(process.wait())

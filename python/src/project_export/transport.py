@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
@@ -20,6 +21,10 @@ LOST: tuple[type[BaseException], ...] = (aiohttp.ClientError, asyncio.TimeoutErr
 
 # aiohttp drops unread data when a connection is lost; so up to twice as much of a download is fetched again.
 _READ_BUFFER_BYTES = 1 << 18
+
+
+# A forked process must neither use nor close the connections and event loops of its parent.
+_INHERITED: list[aiohttp.ClientSession] = []
 
 
 class _Stopping(Exception):
@@ -52,12 +57,27 @@ class Transport:
         self._headers = {"Authorization": f"Bearer {token}"}
         self._timeout = timeout
         self._session: aiohttp.ClientSession | None = None
+        self._process = os.getpid()
+        self._hopeless: str | None = None
         self.patience = patience
 
     @property
     def base_url(self) -> str:
         """The URL of the server, without a trailing slash."""
         return self._base
+
+    def move(self, base_url: str, token: str) -> None:
+        """Sends further requests, and further attempts, to the server's new URL, with its new token."""
+        self._base = base_url.rstrip("/")
+        self._headers = {"Authorization": f"Bearer {token}"}
+
+    def give_up(self, why: str) -> None:
+        """Ends all waiting for the server with a ``SidecarError``."""
+        self._hopeless = why
+
+    def backoff(self) -> Backoff:
+        """Waits between attempts to reach the server."""
+        return Backoff(self.patience, lambda: self._hopeless)
 
     async def close(self) -> None:
         """Closes all connections; may be called twice."""
@@ -66,9 +86,11 @@ class Transport:
             await session.close()
 
     def _open(self) -> aiohttp.ClientSession:
+        if self._process != os.getpid():
+            _INHERITED.extend([self._session] if self._session else [])
+            self._session, self._process = None, os.getpid()
         if self._session is None:  # requires an event loop
             self._session = aiohttp.ClientSession(
-                headers=self._headers,
                 timeout=aiohttp.ClientTimeout(total=self._timeout),  # for a WebSocket: until it is open
                 read_bufsize=_READ_BUFFER_BYTES,
             )
@@ -94,7 +116,7 @@ class Transport:
         :raises RequestRefusedError: if the server rejects it
         :raises UnavailableError: if the server cannot be reached
         """
-        backoff = Backoff(self.patience)
+        backoff = self.backoff()
         while True:
             try:
                 return await self._json_once(method, path, body, headers)
@@ -111,7 +133,7 @@ class Transport:
         data = None if body is None else json.dumps(body).encode()
         typed = dict(headers or {}) if data is None else {"Content-Type": "application/json", **(headers or {})}
         async with self._open().request(
-            method, self._url(path), data=data, headers=typed, allow_redirects=False
+            method, self._url(path), data=data, headers={**self._headers, **typed}, allow_redirects=False
         ) as response:
             return await read_json(response)
 
@@ -125,7 +147,7 @@ class Transport:
         async with self._open().request(
             method,
             self._url(path),
-            headers=headers,
+            headers={**self._headers, **(headers or {})},
             data=data,
             timeout=limit,
             allow_redirects=False,
@@ -137,7 +159,9 @@ class Transport:
         """Whether a GET is answered with 200 within 10 seconds; a single attempt."""
         limit = aiohttp.ClientTimeout(total=min(self._timeout, 10.0))
         try:
-            async with self._open().get(self._url(path), timeout=limit, allow_redirects=False) as response:
+            async with self._open().get(
+                self._url(path), headers=self._headers, timeout=limit, allow_redirects=False
+            ) as response:
                 return response.status == 200
         except LOST:
             return False
@@ -150,7 +174,7 @@ class Transport:
             ``LOST``
         """
         try:
-            socket = await self._open().ws_connect(self._url(path))
+            socket = await self._open().ws_connect(self._url(path), headers=self._headers)
         except aiohttp.WSServerHandshakeError as error:
             if error.status in (429, 502, 503, 504) or error.status < 400:
                 raise
@@ -167,7 +191,8 @@ class Transport:
 
 def _why_refused(path: str, status: int) -> Exception:
     """The error for a rejected handshake; aiohttp does not read its body."""
-    code = {401: "unauthorized", 404: "unknown_export"}.get(status, "")
+    unknown = "unknown_import" if path.startswith("/api/v1/imports/") else "unknown_export"
+    code = {401: "unauthorized", 404: unknown}.get(status, "")
     return of_problem(status, {"code": code, "detail": f"the server rejected the WebSocket {path} with status {status}"}, {})
 
 

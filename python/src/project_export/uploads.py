@@ -10,7 +10,6 @@ from pathlib import Path
 
 import aiohttp
 
-from .backoff import Backoff
 from .errors import ProtocolError, RequestRefusedError, UnavailableError, UploadInterruptedError, of_problem
 from .transport import LOST, Transport, raise_for_refusal, segment
 
@@ -34,7 +33,7 @@ class Uploads:
 
     async def create(self, size: int) -> str:
         """Creates an upload, and returns its id. One whose answer is lost expires on the server."""
-        backoff = Backoff(self._transport.patience)
+        backoff = self._transport.backoff()
         while True:
             try:
                 headers = {**_TUS, "Upload-Length": str(size)}
@@ -53,7 +52,7 @@ class Uploads:
         :raises UploadInterruptedError: if the server stays unreachable
         """
         size = (await asyncio.to_thread(archive.stat)).st_size
-        backoff = Backoff(self._transport.patience)
+        backoff = self._transport.backoff()
         path = f"{_UPLOADS}/{segment(upload_id)}"
         while True:
             lost: BaseException

@@ -2,43 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from typing import Any, Optional
 
 from fastapi import APIRouter, Request, Response
-from fastapi.responses import StreamingResponse
-from pydantic import BaseModel
+from pydantic import BaseModel, StrictBool, StrictInt, StrictStr
 
+from app.api.downloads import ProxiedDownload
 from app.services.export import exports
 from project_export import Export, ExportOptions
 
 router = APIRouter()
 
-# The headers of the sidecar's answer that a browser needs to save an archive and to resume a download.
-_FORWARDED = (
-    "Accept-Ranges",
-    "Content-Disposition",
-    "Content-Length",
-    "Content-Range",
-    "Content-Type",
-    "ETag",
-    "Last-Modified",
-    "Repr-Digest",
-)
 
+class ExportRequest(BaseModel, extra="forbid"):
+    """The options that users of this backend may choose; others are refused with 422."""
 
-class ExportRequest(BaseModel):
-    """The options that users of this backend may choose."""
-
-    format: str = "zip"
-    include_history: bool = True
-    split_size_mb: Optional[int] = None  # noqa: UP007 (pydantic 1 evaluates it)
+    format: StrictStr = "zip"
+    include_history: StrictBool = True
+    include_cache: StrictBool = False
+    include_dependencies: StrictBool = False
+    compress_media: StrictBool = False
+    split_size_mb: Optional[StrictInt] = None  # noqa: UP007 (pydantic 1 evaluates it)
 
 
 @router.post("/projects/{project_id}/export", status_code=202)
 async def start(project_id: str, request: Optional[ExportRequest] = None) -> dict[str, Any]:
-    """Queues an export. Its events: ``/ws/exports/{export_id}``."""
-    options = ExportOptions(**(request or ExportRequest()).dict())
+    """Queues an export. Its events: ``/api/v1/exports/{export_id}/events``."""
+    options = ExportOptions(**dict(request or ExportRequest()))
     return _shown(await exports.client.start(project_id, options))
 
 
@@ -55,21 +45,18 @@ async def delete(export_id: str) -> Response:
     return Response(status_code=204)
 
 
+@router.head("/exports/{export_id}/download", include_in_schema=False)
 @router.get("/exports/{export_id}/download")
-async def download(export_id: str, request: Request) -> StreamingResponse:
-    """The archive, proxied from the sidecar: nothing is stored, and ranges work."""
-    opened = exports.client.open_download(export_id, headers=request.headers)
-    stream = await opened.__aenter__()
-    headers = {name: stream.headers[name] for name in _FORWARDED if name in stream.headers}
+async def download(export_id: str, request: Request) -> Response:
+    """The archive in one piece, even if it was split; ranges work."""
+    return ProxiedDownload(exports.client, export_id, None, request)
 
-    async def body() -> AsyncIterator[bytes]:
-        try:
-            async for block in stream.blocks:
-                yield block
-        finally:  # also if the browser disconnects
-            await opened.__aexit__(None, None, None)
 
-    return StreamingResponse(body(), stream.status, headers)
+@router.head("/exports/{export_id}/download/{volume}", include_in_schema=False)
+@router.get("/exports/{export_id}/download/{volume}")
+async def download_volume(export_id: str, volume: int, request: Request) -> Response:
+    """One volume of the archive, by its number."""
+    return ProxiedDownload(exports.client, export_id, volume, request)
 
 
 def _shown(export: Export) -> dict[str, Any]:
@@ -80,5 +67,5 @@ def _shown(export: Export) -> dict[str, Any]:
         "progress": export.progress.progress,
         "warnings": export.result.warnings if export.result else (),
         "error": export.error.message if export.error else None,
-        "download": f"/exports/{export.export_id}/download" if export.result else None,
+        "download": f"/api/v1/exports/{export.export_id}/download" if export.result else None,
     }

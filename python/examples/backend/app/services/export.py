@@ -3,5 +3,5 @@
 from app import settings
 from project_export import ProjectExportService, Sidecar
 
-sidecar = Sidecar(settings.WORKSPACE, data=settings.STATE / "sidecar", command=settings.SIDECAR_COMMAND)
+sidecar = Sidecar(settings.WORKSPACE, data=settings.STATE / "sidecar", shared=True, command=settings.SIDECAR_COMMAND)
 exports = ProjectExportService(sidecar, settings.STATE / "archives")

@@ -14,6 +14,24 @@ import java.util.Optional;
  * }</pre>
  */
 public final class ExportRequest {
+    /**
+     * A folder of another machine, and where its contents are on this one. It permits nothing: what is there is read
+     * only below the project and {@link #dependencyRoots}.
+     *
+     * @param from the beginning of paths in documents, for example {@code D:\\Media}, {@code \\\\server\\share} or
+     *     {@code /Volumes/Media}
+     * @param to a folder of this machine
+     */
+    public record PathMapping(String from, Path to) {
+        /** Checks the components. */
+        public PathMapping {
+            if (from.isEmpty()) {
+                throw new IllegalArgumentException("a path mapping needs the beginning of a path");
+            }
+            to = to.toAbsolutePath().normalize();
+        }
+    }
+
     private final Path projectFolder;
     private final Path target;
     private final ExportOptions options;
@@ -21,6 +39,7 @@ public final class ExportRequest {
     private final Optional<String> name;
     private final Optional<Instant> exportedAt;
     private final List<Path> dependencyRoots;
+    private final List<PathMapping> pathMappings;
     private final boolean repositoryFolders;
     private final boolean replaceTarget;
 
@@ -32,6 +51,7 @@ public final class ExportRequest {
         name = builder.name;
         exportedAt = builder.exportedAt;
         dependencyRoots = builder.dependencyRoots;
+        pathMappings = builder.pathMappings;
         repositoryFolders = builder.repositoryFolders;
         replaceTarget = builder.replaceTarget;
     }
@@ -51,6 +71,7 @@ public final class ExportRequest {
         Builder copy = builder(projectFolder, target)
                 .options(options)
                 .dependencyRoots(dependencyRoots)
+                .pathMappings(pathMappings)
                 .repositoryFolders(repositoryFolders)
                 .replaceTarget(replaceTarget);
         copy.projectId = projectId;
@@ -100,6 +121,11 @@ public final class ExportRequest {
         return dependencyRoots;
     }
 
+    /** Where files are on this machine that documents of the project name by paths of another one. */
+    public List<PathMapping> pathMappings() {
+        return pathMappings;
+    }
+
     /**
      * Whether folders of a repository outside the project may be read wherever they are: the common folder of a
      * worktree, borrowed objects, a moved LFS store. Use false if the project comes from an untrusted source.
@@ -125,6 +151,7 @@ public final class ExportRequest {
         private Optional<String> name = Optional.empty();
         private Optional<Instant> exportedAt = Optional.empty();
         private List<Path> dependencyRoots = List.of();
+        private List<PathMapping> pathMappings = List.of();
         private boolean repositoryFolders;
         private boolean replaceTarget;
 
@@ -166,6 +193,12 @@ public final class ExportRequest {
         /** Folders that exist; see {@link ExportRequest#dependencyRoots}. */
         public Builder dependencyRoots(List<Path> value) {
             dependencyRoots = List.copyOf(value);
+            return this;
+        }
+
+        /** See {@link ExportRequest#pathMappings}; of several that match a path, the first counts. */
+        public Builder pathMappings(List<PathMapping> value) {
+            pathMappings = List.copyOf(value);
             return this;
         }
 

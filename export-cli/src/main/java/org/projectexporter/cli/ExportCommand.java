@@ -70,6 +70,13 @@ final class ExportCommand implements Callable<Integer> {
             description = "with --dependencies: a folder outside the project that may be read; repeatable")
     List<Path> dependencyRoots = new ArrayList<>();
 
+    @Option(
+            names = "--map-path",
+            paramLabel = "FROM=TO",
+            description = "with --dependencies: files that documents name below FROM, a folder of another machine, are"
+                    + " below TO; repeatable")
+    List<String> pathMappings = new ArrayList<>();
+
     @Mixin
     EngineFlags engine = new EngineFlags();
 
@@ -100,6 +107,7 @@ final class ExportCommand implements Callable<Integer> {
         ExportRequest.Builder request = ExportRequest.builder(project, target)
                 .options(options(new FormatChoice(exporter.formats())))
                 .dependencyRoots(dependencyRoots)
+                .pathMappings(pathMappings.stream().map(ExportCommand::mapping).toList())
                 .repositoryFolders(true)
                 .replaceTarget(force);
         if (projectId != null) {
@@ -126,6 +134,18 @@ final class ExportCommand implements Callable<Integer> {
         if (!dependencyRoots.isEmpty() && !complete.includeDependencies()) {
             throw new IllegalArgumentException("--dependency-root requires --dependencies");
         }
+        if (!pathMappings.isEmpty() && !complete.includeDependencies()) {
+            throw new IllegalArgumentException("--map-path requires --dependencies");
+        }
         return complete;
+    }
+
+    /** The last {@code =} separates the two: a folder of another machine cannot be renamed, the other one can. */
+    private static ExportRequest.PathMapping mapping(String text) {
+        int equals = text.lastIndexOf('=');
+        if (equals <= 0 || equals == text.length() - 1) {
+            throw new IllegalArgumentException("--map-path must be FROM=TO, not " + text);
+        }
+        return new ExportRequest.PathMapping(text.substring(0, equals), Path.of(text.substring(equals + 1)));
     }
 }

@@ -40,6 +40,9 @@ final class ServeCommand implements Callable<Integer> {
     @Mixin
     ServeFlags flags = new ServeFlags();
 
+    @Mixin
+    HeapFlag heap = new HeapFlag();
+
     @Option(
             names = "--stop-with-input",
             description = "stop at the end of standard input, that is, when the parent program exits")
@@ -58,6 +61,7 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         log();
+        heap.check(Runtime.getRuntime().maxMemory());
         SidecarOptions options = flags.options(ServeToken.of(console.environment()), console.environment());
         CancellationToken cancellation = new CancellationToken();
         // Stopping on request is not a failure, whatever the signal.
@@ -96,6 +100,9 @@ final class ServeCommand implements Callable<Integer> {
                             .put("url", sidecar.url())
                             .put("pid", ProcessHandle.current().pid()));
             requireWritten();
+            // Buffers outside the heap are freed only when they are collected; an idle server may not do that for
+            // hours.
+            sidecar.whenIdle(System::gc);
             signals.await();
         }
     }

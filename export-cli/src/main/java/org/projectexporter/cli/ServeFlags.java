@@ -50,6 +50,9 @@ final class ServeFlags {
             description = "origin of web pages that may send requests, for example https://film.example; repeatable")
     List<String> allowedOrigins = List.of();
 
+    @Mixin
+    ProxyFlags proxy = new ProxyFlags();
+
     @Option(
             names = "--dependency-root",
             paramLabel = "DIR",
@@ -105,6 +108,7 @@ final class ServeFlags {
                 .port(port)
                 .allowedHosts(Set.copyOf(allowedHosts))
                 .allowedOrigins(Set.copyOf(allowedOrigins))
+                .proxy(proxy.settings())
                 .dependencyRoots(dependencyRoots)
                 .storage(storage.limits())
                 .handOverFolders(handOverFolders);

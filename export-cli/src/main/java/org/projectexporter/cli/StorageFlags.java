@@ -53,6 +53,21 @@ final class StorageFlags {
     Long uploadHours;
 
     @Option(
+            names = "--uploads-per-token",
+            paramLabel = "N",
+            description = "number of uploads that a token without the scope admin may have at once (default: 1000)")
+    @Nullable
+    Integer uploadsPerToken;
+
+    @Option(
+            names = "--upload-mb-per-token",
+            paramLabel = "N",
+            description = "size of all uploads of a token without the scope admin, in MiB, with what is reserved for"
+                    + " them (default: half of --quota-mb)")
+    @Nullable
+    Long uploadMbPerToken;
+
+    @Option(
             names = "--orphan-hours",
             paramLabel = "N",
             description = "how old files in the data folder that belong to nothing must be before they are removed"
@@ -80,6 +95,12 @@ final class StorageFlags {
         }
         if (uploadHours != null) {
             limits.uploads(Duration.ofHours(uploadHours));
+        }
+        if (uploadsPerToken != null) {
+            limits.uploadsPerToken(uploadsPerToken);
+        }
+        if (uploadMbPerToken != null) {
+            limits.uploadBytesPerToken(ServeFlags.bytesOfMiB("--upload-mb-per-token", uploadMbPerToken));
         }
         if (orphanHours != null) {
             limits.orphans(Duration.ofHours(orphanHours));

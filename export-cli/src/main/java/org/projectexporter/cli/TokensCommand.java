@@ -40,7 +40,7 @@ import org.projectexporter.sidecar.TokenScope;
         footer = {
             "",
             "A server that uses the data folder follows each change at once.",
-            "Scopes: start, read, download, import, delete, monitor."
+            "Scopes: start, read, download, import, delete, monitor, admin."
         },
         sortOptions = false)
 final class TokensCommand implements Callable<Integer> {
@@ -116,8 +116,8 @@ final class TokensCommand implements Callable<Integer> {
         Set<TokenScope> scopes = EnumSet.noneOf(TokenScope.class);
         for (String name : names) {
             scopes.add(TokenScope.ofName(name)
-                    .orElseThrow(() -> new IllegalArgumentException(
-                            "--scope " + name + " is not one of start, read," + " download, import, delete, monitor")));
+                    .orElseThrow(() -> new IllegalArgumentException("--scope " + name
+                            + " is not one of start, read, download, import, delete," + " monitor, admin")));
         }
         return scopes;
     }

@@ -46,7 +46,9 @@ public record Finding(Kind kind, @Nullable RawPath path, String detail, @Nullabl
         /** Part of a repository that is broken in the project, and is exported as it is, as requested. */
         BROKEN(true),
         /** A large object that is missing, and that only versions or branches that are not checked out refer to. */
-        OLDER_OBJECT_MISSING(false);
+        OLDER_OBJECT_MISSING(false),
+        /** A reference of a document to something that does not exist; a document whose references cannot be read. */
+        UNRESOLVED(true);
 
         private final boolean unexpected;
 

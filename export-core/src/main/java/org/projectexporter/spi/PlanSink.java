@@ -1,10 +1,14 @@
 package org.projectexporter.spi;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
 import java.util.OptionalLong;
 
 /** Receives the contributions of sources to the plan. Their order does not matter: the plan is sorted by path. */
@@ -51,15 +55,95 @@ public interface PlanSink {
     boolean delegate(SourceItem item) throws IOException;
 
     /**
-     * Reports that an entry refers to a file or folder, as a link does, or a timeline that names its media. With {@code
-     * include_dependencies} the target is exported as a dependency if it is outside the project and below a folder that
-     * the caller has allowed; a target that may not be read is listed in the manifest. The manifest maps {@code from}
-     * to the target's path in the archive. Files in the project are exported in any case and need no reference.
+     * Reports that an entry is itself a reference to a file or folder, as a link is. With {@code include_dependencies}
+     * the target is exported as a dependency if it is outside the project and below a folder that the caller has
+     * allowed; a target that may not be read is listed in the manifest. The manifest maps {@code from} to the target's
+     * path in the archive. Files in the project are exported in any case and need no reference.
      *
      * @param from the path in the archive of the entry that refers
      * @param target an absolute path; may lead through links, or nowhere
      */
     void refer(RawPath from, Path target) throws IOException;
+
+    /**
+     * Reports that the content of an entry names a file, as a timeline names its media. With {@code
+     * include_dependencies} the target is exported as that of a link is. The manifest lists each reference with what
+     * became of it: also those to files in the project, to files that may not be read, and to those that do not exist.
+     */
+    void refer(Reference reference) throws IOException;
+
+    /**
+     * A reference in the content of an entry.
+     *
+     * @param from the path in the archive of the entry, a document
+     * @param written the reference as the document has it, for people and for programs that change it
+     * @param paths absolute paths at which the target may be, the best one first: the first one that exists counts.
+     *     Empty if the reference leads to no path of this machine, which is the same as a target that does not exist
+     * @param frames for a sequence of files: which files of the folders {@code paths} belong to it; else null
+     * @param needed whether the archive is incomplete without the target; not so for what a program can make again, for
+     *     example proxies
+     */
+    record Reference(RawPath from, String written, List<Path> paths, @Nullable Frames frames, boolean needed) {
+        /** Checks the components. */
+        public Reference {
+            Objects.requireNonNull(from);
+            Objects.requireNonNull(written);
+            paths = List.copyOf(paths);
+        }
+
+        /** A reference to one file that is needed. */
+        public static Reference of(RawPath from, String written, List<Path> paths) {
+            return new Reference(from, written, paths, null, true);
+        }
+
+        /** The same, to these files of the folders {@link #paths}. */
+        public Reference withFrames(Frames files) {
+            return new Reference(from, written, paths, files, needed);
+        }
+
+        /** The same, to something that may be missing. */
+        public Reference notNeeded() {
+            return new Reference(from, written, paths, frames, false);
+        }
+    }
+
+    /**
+     * The files of a folder that are a sequence, for example of images: their names are {@code before}, a number,
+     * {@code after}.
+     *
+     * @param before what the names begin with; may be empty
+     * @param digits the least number of digits, filled with leading zeros; 0 for names with any text in place of the
+     *     number
+     * @param after what the names end with; may be empty
+     * @param range the numbers that the document uses; null for all that there are
+     */
+    record Frames(RawPath before, int digits, RawPath after, @Nullable Range range) {
+        /**
+         * Numbers of frames.
+         *
+         * @param first the first number
+         * @param last the last number, or a smaller one than {@code first} for none
+         * @param step the distance from one to the next, 1 or more
+         * @param allNeeded whether the archive is incomplete without any of them
+         */
+        public record Range(long first, long last, long step, boolean allNeeded) {
+            /** Checks the components. */
+            public Range {
+                if (step < 1) {
+                    throw new IllegalArgumentException("the step is " + step + ", and not 1 or more");
+                }
+            }
+        }
+
+        /** Checks the components. */
+        public Frames {
+            Objects.requireNonNull(before);
+            Objects.requireNonNull(after);
+            if (digits < 0) {
+                throw new IllegalArgumentException("fewer than no digits: " + digits);
+            }
+        }
+    }
 
     /**
      * Reports that an import will refuse an archive with this entry because of its content or target; refusals because

@@ -2,8 +2,10 @@ package org.projectexporter.spi;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 import org.projectexporter.ExportOptions;
+import org.projectexporter.ExportRequest;
 
 /** The export that a source works for. */
 public interface SourceContext {
@@ -24,6 +26,11 @@ public interface SourceContext {
 
     /** Whether {@code real}, a path without links, is in the project or below a folder that the caller has allowed. */
     boolean isAllowed(Path real);
+
+    /** Where the caller says that files named by paths of another machine are on this one; the first match counts. */
+    default List<ExportRequest.PathMapping> pathMappings() {
+        return List.of();
+    }
 
     /** Whether the parts of a repository may be read wherever they are, allowed or not. */
     boolean allowsRepositoryFolders();

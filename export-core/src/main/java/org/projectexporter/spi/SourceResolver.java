@@ -32,6 +32,15 @@ public interface SourceResolver {
      */
     ProjectSource open(SourceContext context) throws IOException;
 
+    /**
+     * Whether the source {@linkplain ProjectSource#refine refines} files and links wherever they are, without the
+     * folder around them. If so, it is also opened for the folder of each single file that is exported as a dependency,
+     * and asked to refine that file only: a timeline outside the project may name media.
+     */
+    default boolean refinesSingleFiles() {
+        return false;
+    }
+
     /** Creates the restorer for an import of an untrusted archive. Called once per import. */
     default ProjectRestorer openRestorer(RestoreContext context) {
         return new ProjectRestorer() {};

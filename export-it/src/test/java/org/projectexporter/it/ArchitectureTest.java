@@ -18,8 +18,12 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import org.junit.jupiter.api.Test;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+
+import org.projectexporter.spi.files.Disk;
 
 /** Enforces the dependencies of {@code docs/architecture.md}. */
 class ArchitectureTest {
@@ -43,6 +47,7 @@ class ArchitectureTest {
     private static final String[] FORMATS = {"org.projectexporter.zip..", "org.projectexporter.tar.."};
     private static final String GIT = "org.projectexporter.git..";
     private static final String LFS = "org.projectexporter.lfs..";
+    private static final String MEDIA = "org.projectexporter.media..";
     private static final String NATIVES = "org.projectexporter.natives..";
     private static final String CLI = "org.projectexporter.cli..";
     private static final String SIDECAR = "org.projectexporter.sidecar..";
@@ -64,6 +69,7 @@ class ArchitectureTest {
                         "org.projectexporter.cli",
                         "org.projectexporter.internal.exporting.engine")
                 .contains("org.projectexporter.sidecar", "org.projectexporter.sidecar.internal.jobs")
+                .contains("org.projectexporter.media")
                 .contains("org.projectexporter.natives", "org.projectexporter.natives.deflate");
     }
 
@@ -177,6 +183,25 @@ class ArchitectureTest {
                 .check(CLASSES);
     }
 
+    /** It is optional at run time. */
+    @Test
+    void media_seesTheInterfacesOfTheCoreAlone_andIsSeenByNone() {
+        noClasses()
+                .that()
+                .resideInAPackage(MEDIA)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(INTERNAL, FORMATS[0], FORMATS[1], GIT, LFS, NATIVES, CLI, SIDECAR)
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(MEDIA)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(MEDIA)
+                .check(CLASSES);
+    }
+
     @Test
     void commandLine_usesOnlyTheApi() {
         noClasses()
@@ -214,6 +239,17 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(INTERNAL, FORMATS[0], FORMATS[1], GIT, LFS, CLI)
+                .check(CLASSES);
+    }
+
+    /** Java's own look-up fails where no mount point is above a file. */
+    @Test
+    void fileSystems_areLookedUpByOneClass() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(Disk.class.getName())
+                .should()
+                .callMethod(Files.class, "getFileStore", Path.class)
                 .check(CLASSES);
     }
 

@@ -6,6 +6,7 @@ import org.junit.jupiter.api.Test;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -85,6 +86,17 @@ class DocumentsTest {
                         .filter(test -> !exists(test, sources))
                         .map(MatchResult::group))
                 .isEmpty();
+    }
+
+    @Test
+    void configurationsOfProxies_areTheFilesThatAreTested() {
+        String document = RepositoryTexts.read(RepositoryTexts.ROOT.resolve("docs/proxies.md"));
+
+        for (String name : List.of("nginx.conf", "haproxy.cfg", "Caddyfile")) {
+            assertThat(document)
+                    .contains(
+                            "\n" + RepositoryTexts.read(RepositoryTexts.ROOT.resolve("etc/proxies/" + name)) + "```\n");
+        }
     }
 
     /** Of tables and code the width is given. */

@@ -29,7 +29,7 @@ final class RepositoryTexts {
         return all(file -> {
             String name = file.getFileName().toString();
             return name.matches(".*\\.(md|py|sh|yaml)")
-                    || Set.of("project-export", "compare", "sidecar").contains(name) && Files.isExecutable(file)
+                    || Set.of("project-export", "compare", "sidecar", "soak").contains(name) && Files.isExecutable(file)
                     || file.endsWith(Path.of(".ci", "run"))
                     || file.endsWith(Path.of("docs", "manifest.schema.json"));
         });

@@ -70,6 +70,14 @@ public final class Sidecar implements AutoCloseable {
         }
     }
 
+    /**
+     * Runs something each time that no export is running or queued any more, on a thread of the sidecar; replaces an
+     * earlier action. A process that is only a sidecar can release memory then.
+     */
+    public void whenIdle(Runnable action) {
+        jobs.whenIdle(action);
+    }
+
     Set<String> routes() {
         return server.routes();
     }

@@ -130,6 +130,11 @@ public final class SidecarOptions {
         return Optional.ofNullable(values.webhooks);
     }
 
+    /** The proxy in front of the server. */
+    public ProxySettings proxy() {
+        return values.proxy;
+    }
+
     /** Builds {@link SidecarOptions}. */
     public static final class Builder {
         private final Path data;
@@ -150,6 +155,7 @@ public final class SidecarOptions {
         private Duration idleTimeout = Duration.ofSeconds(60);
         private Duration longestUrlLifetime = Duration.ofHours(24);
         private @Nullable Path webhooks;
+        private ProxySettings proxy = ProxySettings.none();
 
         private Builder(List<Path> workspaces, Path data) {
             this.workspaces = List.copyOf(workspaces);
@@ -174,6 +180,7 @@ public final class SidecarOptions {
             copy.idleTimeout = idleTimeout;
             copy.longestUrlLifetime = longestUrlLifetime;
             copy.webhooks = webhooks;
+            copy.proxy = proxy;
             return copy;
         }
 
@@ -210,7 +217,7 @@ public final class SidecarOptions {
          * @throws IllegalArgumentException if it is not from 0 to 65535
          */
         public Builder port(int value) {
-            requireRange("port", value, 0, 65_535);
+            Checks.requireRange("port", value, 0, 65_535);
             port = value;
             return this;
         }
@@ -245,7 +252,7 @@ public final class SidecarOptions {
          * @throws IllegalArgumentException if it is not from 1 to 1024
          */
         public Builder maxRunning(int value) {
-            requireRange("the maximum number of running exports", value, 1, 1024);
+            Checks.requireRange("the maximum number of running exports", value, 1, 1024);
             maxRunning = value;
             return this;
         }
@@ -256,7 +263,7 @@ public final class SidecarOptions {
          * @throws IllegalArgumentException if it is not from 0 to 1,000,000
          */
         public Builder maxQueued(int value) {
-            requireRange("the maximum number of queued exports", value, 0, 1_000_000);
+            Checks.requireRange("the maximum number of queued exports", value, 0, 1_000_000);
             maxQueued = value;
             return this;
         }
@@ -282,7 +289,7 @@ public final class SidecarOptions {
          * @throws IllegalArgumentException if it is not from 1 to 1,000,000
          */
         public Builder maxConnections(int value) {
-            requireRange("the maximum number of connections", value, 1, 1_000_000);
+            Checks.requireRange("the maximum number of connections", value, 1, 1_000_000);
             maxConnections = value;
             return this;
         }
@@ -293,7 +300,7 @@ public final class SidecarOptions {
          * @throws IllegalArgumentException if it is not positive
          */
         public Builder idleTimeout(Duration value) {
-            idleTimeout = requirePositive("the idle timeout", value);
+            idleTimeout = Checks.requirePositive("the idle timeout", value);
             return this;
         }
 
@@ -303,16 +310,19 @@ public final class SidecarOptions {
          * @throws IllegalArgumentException if it is less than a second
          */
         public Builder longestUrlLifetime(Duration value) {
-            if (value.toSeconds() < 1) {
-                throw new IllegalArgumentException("the lifetime of download URLs must be a second or more");
-            }
-            longestUrlLifetime = value;
+            longestUrlLifetime = Checks.requireSecond("the lifetime of download URLs", value);
             return this;
         }
 
-        /** The file with the targets of webhooks, which is read at the start. Default: none. */
+        /** The file with the targets of webhooks, which is read again when it changes. Default: none. */
         public Builder webhooks(Path file) {
             webhooks = Objects.requireNonNull(file);
+            return this;
+        }
+
+        /** The proxy in front of the server. Default: none. */
+        public Builder proxy(ProxySettings value) {
+            proxy = Objects.requireNonNull(value);
             return this;
         }
 
@@ -331,20 +341,6 @@ public final class SidecarOptions {
                         + " could otherwise name any folder of this machine");
             }
             return new SidecarOptions(this);
-        }
-
-        private static void requireRange(String name, long value, long least, long most) {
-            if (value < least || value > most) {
-                throw new IllegalArgumentException(
-                        name + " is " + value + " but must be from " + least + " to " + most);
-            }
-        }
-
-        private static Duration requirePositive(String name, Duration value) {
-            if (value.isNegative() || value.isZero()) {
-                throw new IllegalArgumentException(name + " must be more than 0");
-            }
-            return value;
         }
     }
 }

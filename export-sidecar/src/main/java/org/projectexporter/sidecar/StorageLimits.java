@@ -13,7 +13,10 @@ public final class StorageLimits {
         this.values = builder.copy();
     }
 
-    /** Seven days for exports, 24 hours for uploads and for files that belong to no export, and no other limits. */
+    /**
+     * Seven days for exports, 24 hours for uploads and for files that belong to no export, 1,000 uploads and half of
+     * the quota for each token, and no other limits.
+     */
     public static StorageLimits defaults() {
         return builder().build();
     }
@@ -53,6 +56,22 @@ public final class StorageLimits {
         return values.uploads;
     }
 
+    /** The number of uploads that a token may have at once, complete or not. */
+    public int uploadsPerToken() {
+        return values.uploadsPerToken;
+    }
+
+    /**
+     * The bytes that all uploads of a token may have together, whether they have arrived or are only reserved; {@link
+     * Long#MAX_VALUE} for no limit.
+     */
+    public long uploadBytesPerToken() {
+        if (values.uploadBytesPerToken > 0 || values.quotaBytes == Long.MAX_VALUE) {
+            return values.uploadBytesPerToken > 0 ? values.uploadBytesPerToken : Long.MAX_VALUE;
+        }
+        return Math.max(1, values.quotaBytes / 2);
+    }
+
     /** How old files in the data folder that belong to nothing must be before they are removed. */
     public Duration orphans() {
         return values.orphans;
@@ -66,6 +85,8 @@ public final class StorageLimits {
         private long archiveBytes = Long.MAX_VALUE;
         private long freeBytes;
         private Duration uploads = Duration.ofHours(24);
+        private int uploadsPerToken = 1_000;
+        private long uploadBytesPerToken;
         private Duration orphans = Duration.ofHours(24);
 
         private Builder() {}
@@ -78,6 +99,8 @@ public final class StorageLimits {
             copy.archiveBytes = archiveBytes;
             copy.freeBytes = freeBytes;
             copy.uploads = uploads;
+            copy.uploadsPerToken = uploadsPerToken;
+            copy.uploadBytesPerToken = uploadBytesPerToken;
             copy.orphans = orphans;
             return copy;
         }
@@ -140,6 +163,28 @@ public final class StorageLimits {
          */
         public Builder uploads(Duration value) {
             uploads = requirePositive("the time for uploads", value);
+            return this;
+        }
+
+        /**
+         * The number of uploads that a token without {@link TokenScope#ADMIN} may have at once, complete or not.
+         * Default: 1,000, since an archive has up to 999 volumes.
+         *
+         * @throws IllegalArgumentException if it is less than 1
+         */
+        public Builder uploadsPerToken(int value) {
+            uploadsPerToken = (int) require("the number of uploads per token", value, 1);
+            return this;
+        }
+
+        /**
+         * The bytes that all uploads of a token without {@link TokenScope#ADMIN} may have together, whether they have
+         * arrived or are only reserved. Default: half of the quota, or no limit without a quota.
+         *
+         * @throws IllegalArgumentException if it is less than 1
+         */
+        public Builder uploadBytesPerToken(long value) {
+            uploadBytesPerToken = require("the size of the uploads of a token", value, 1);
             return this;
         }
 

@@ -17,7 +17,12 @@ public enum TokenScope {
     /** Cancel and remove exports. */
     DELETE,
     /** Read metrics and the deliveries of webhooks, which are about all projects. */
-    MONITOR;
+    MONITOR,
+    /**
+     * What is the operator's, whatever the projects: exports with a high priority, the uploads of all tokens, without a
+     * limit, and sending webhooks again. In addition to the scope of the request itself.
+     */
+    ADMIN;
 
     /** The name in JSON and on the command line, for example {@code start}. */
     public String jsonName() {

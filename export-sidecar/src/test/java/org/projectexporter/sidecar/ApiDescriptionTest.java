@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -36,13 +37,16 @@ class ApiDescriptionTest {
 
     @Test
     void options_areThoseOfTheCode_withTheirDefaults() throws Exception {
-        JsonNode properties = ApiDescription.api().at("/components/schemas/Options/properties");
+        JsonNode properties = ApiDescription.api().at("/components/schemas/ExportOptions/properties");
+        JsonNode answer = ApiDescription.api().at("/components/schemas/EffectiveOptions");
         JsonNode defaults = new com.fasterxml.jackson.databind.ObjectMapper()
                 .readTree(ExportOptions.defaults().toJson());
 
         assertThat(properties.fieldNames()).toIterable().containsExactlyElementsOf(defaults::fieldNames);
+        assertThat(answer.path("properties").fieldNames()).toIterable().containsExactlyElementsOf(defaults::fieldNames);
+        assertThat(answer.path("required")).hasSameSizeAs(defaults);
         defaults.properties()
-                .forEach(option -> assertThat(properties.path(option.getKey()).path("default"))
+                .forEach(option -> assertThat(properties.path(option.getKey()).path("x-default"))
                         .as(option.getKey())
                         .isEqualTo(option.getValue()));
     }
@@ -53,9 +57,31 @@ class ApiDescriptionTest {
         for (JobState state : JobState.values()) {
             states.add(state.jsonName());
         }
-        assertThat(ApiDescription.api().at("/components/schemas/State/enum"))
+        assertThat(ApiDescription.api().at("/components/schemas/ExportState/" + ApiDescription.KNOWN_VALUES))
                 .extracting(JsonNode::asText)
                 .containsExactlyInAnyOrderElementsOf(states);
+    }
+
+    @Test
+    void optionsOfRequests_haveTheValuesThatAnswersHave() {
+        JsonNode options = ApiDescription.api().at("/components/schemas/ExportOptions/properties");
+        JsonNode answers = ApiDescription.api().at("/components/schemas/EffectiveOptions/properties");
+        for (String name : List.of("missing_lfs", "lfs_media", "on_unreadable", "broken_repository")) {
+            String reference = options.path(name).path("$ref").asText().substring(1);
+            assertThat(answers.path(name).path(ApiDescription.KNOWN_VALUES))
+                    .as(name)
+                    .isNotEmpty()
+                    .isEqualTo(ApiDescription.api().at(reference).path("enum"));
+        }
+    }
+
+    @Test
+    void valueThatIsNotListed_isAnError() {
+        JsonNode other = com.fasterxml.jackson.databind.node.JsonNodeFactory.instance
+                .objectNode()
+                .put("status", "tired");
+
+        assertThat(ApiDescription.errors("Health", other)).hasSize(1);
     }
 
     @Test

@@ -86,6 +86,9 @@ final class DocsPage {
                 .append(" ")
                 .append(text(operation.path("description")))
                 .append("</p>\n<table>\n");
+        if (operation.has("x-required-scope")) {
+            row("scope", "<code>" + text(operation.path("x-required-scope")) + "</code>", "");
+        }
         item.path("parameters").forEach(this::parameter);
         operation.path("parameters").forEach(this::parameter);
         operation

@@ -42,10 +42,9 @@ final class ImportListener implements WebSocket.Listener {
 
     /** What {@code asyncapi.yaml} does not allow about an event; fields that it does not know are errors. */
     static List<String> errors(JsonNode event) {
-        JsonNode components = ApiDescription.yaml("asyncapi.yaml").path("components");
+        JsonNode components =
+                ApiDescription.closed(ApiDescription.yaml("asyncapi.yaml").path("components"));
         String type = event.path("type").asText();
-        JsonNode described = components.path("schemas").path(type);
-        ((ObjectNode) described).put("additionalProperties", false);
         ObjectNode schema = JSON.createObjectNode().put("$ref", "#/components/schemas/" + type);
         schema.set("components", components);
         return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)

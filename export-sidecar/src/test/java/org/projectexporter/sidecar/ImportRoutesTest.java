@@ -126,8 +126,10 @@ class ImportRoutesTest {
 
     @Test
     void moreThanTheQuota_isRefusedBeforeItIsSent() throws Exception {
-        String head = "POST /api/v1/projects/import?name=huge HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer "
-                + ServedWorkspace.TOKEN + "\r\nContent-Type: application/zip\r\nContent-Length: 500000000\r\n\r\n";
+        String head =
+                "POST /api/v1/projects/import/archive?name=huge HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer "
+                        + ServedWorkspace.TOKEN
+                        + "\r\nContent-Type: application/zip\r\nContent-Length: 500000000\r\n\r\n";
         try (java.net.Socket socket =
                 new java.net.Socket("127.0.0.1", served.sidecar().port())) {
             socket.setSoTimeout(10_000);
@@ -151,13 +153,36 @@ class ImportRoutesTest {
     void bodyThatIsNoArchive_isRefusedBeforeAByteIsRead(String type) throws Exception {
         try (OpenRequest request = OpenRequest.to(
                 served,
-                "POST /api/v1/projects/import?name=never HTTP/1.1",
+                "POST /api/v1/projects/import/archive?name=never HTTP/1.1",
                 "Host: localhost",
                 "Authorization: Bearer " + ServedWorkspace.TOKEN,
                 "Content-Type: " + type,
                 "Content-Length: 1000000",
                 "Expect: 100-continue")) {
             assertThat(request.status(5_000)).isEqualTo("HTTP/1.1 415");
+        }
+        assertNothingIsLeft();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "import?name=never, application/zip, /api/v1/projects/import/archive",
+                "import, application/octet-stream, /api/v1/projects/import/archive",
+                "import/archive?name=never, application/json, application/zip"
+            })
+    void bodyAtThePathOfTheOther_isRefusedUnread_withWhatIsRight(String line) throws Exception {
+        String[] parts = line.split(", ");
+        try (OpenRequest request = OpenRequest.to(
+                served,
+                "POST /api/v1/projects/" + parts[0] + " HTTP/1.1",
+                "Host: localhost",
+                "Authorization: Bearer " + ServedWorkspace.TOKEN,
+                "Content-Type: " + parts[1],
+                "Content-Length: 60000",
+                "Expect: 100-continue")) {
+            assertThat(request.status(5_000)).isEqualTo("HTTP/1.1 415");
+            assertThat(request.rest(5_000)).contains(parts[2]);
         }
         assertNothingIsLeft();
     }
@@ -235,7 +260,7 @@ class ImportRoutesTest {
     @Test
     void serverSentEventsOfAnImport_lastUntilItsEnd() throws Exception {
         try (OpenRequest sending = OpenRequest.post(
-                served, "/api/v1/projects/import?name=watched", "application/octet-stream", 5_000_000)) {
+                served, "/api/v1/projects/import/archive?name=watched", "application/octet-stream", 5_000_000)) {
             sending.send("x".repeat(100_000));
             String path = awaitListed("watched").path("links").path("self").asText();
             String url = served.requests()
@@ -268,7 +293,7 @@ class ImportRoutesTest {
     @Test
     void anImportThatIsCancelledWhileItArrives_leavesNothing() throws Exception {
         try (OpenRequest sending = OpenRequest.post(
-                served, "/api/v1/projects/import?name=cancelled", "application/octet-stream", 5_000_000)) {
+                served, "/api/v1/projects/import/archive?name=cancelled", "application/octet-stream", 5_000_000)) {
             sending.send("x".repeat(100_000));
             JsonNode listed = awaitListed("cancelled");
             assertThat(listed.path("state").asText()).isEqualTo("receiving");
@@ -312,7 +337,7 @@ class ImportRoutesTest {
     }
 
     private static HttpResponse<String> upload(byte[] body, String query) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(uri("/api/v1/projects/import?" + query))
+        HttpRequest request = HttpRequest.newBuilder(uri("/api/v1/projects/import/archive?" + query))
                 .header("Authorization", "Bearer " + ServedWorkspace.TOKEN)
                 .header("Content-Type", "application/octet-stream")
                 .POST(HttpRequest.BodyPublishers.ofInputStream(() -> new java.io.ByteArrayInputStream(body)))

@@ -83,7 +83,7 @@ class ImportWebhooksTest {
     void importThatIsCancelledWhileItsArchiveArrives_isReportedOnce_andRemembered() throws Exception {
         String path;
         try (OpenRequest sending = OpenRequest.post(
-                served, "/api/v1/projects/import?name=cancelled", "application/octet-stream", 5_000_000)) {
+                served, "/api/v1/projects/import/archive?name=cancelled", "application/octet-stream", 5_000_000)) {
             sending.send("x".repeat(100_000));
             path = awaitImport();
             assertThat(served.requests().delete(path).status()).isEqualTo(204);
@@ -103,8 +103,8 @@ class ImportWebhooksTest {
 
     @Test
     void importWhoseArchiveDoesNotArriveCompletely_isReported_andRemembered() throws Exception {
-        try (OpenRequest sending =
-                OpenRequest.post(served, "/api/v1/projects/import?name=half", "application/octet-stream", 5_000_000)) {
+        try (OpenRequest sending = OpenRequest.post(
+                served, "/api/v1/projects/import/archive?name=half", "application/octet-stream", 5_000_000)) {
             sending.send("x".repeat(100_000));
             awaitImport();
         }

@@ -44,11 +44,12 @@ class LeavingClientsTest {
     @Test
     void uploadThatEndsEarly_isNoFailure() throws Exception {
         for (String type : new String[] {"application/octet-stream", "application/json"}) {
-            OpenRequest gone = OpenRequest.post(served, "/api/v1/projects/import?name=gone", type, 5_000);
+            String path = "/api/v1/projects/import" + (type.endsWith("json") ? "" : "/archive?name=gone");
+            OpenRequest gone = OpenRequest.post(served, path, type, 5_000);
             gone.send("x".repeat(100));
             settle();
             gone.reset();
-            try (OpenRequest halfClosed = OpenRequest.post(served, "/api/v1/projects/import?name=half", type, 5_000)) {
+            try (OpenRequest halfClosed = OpenRequest.post(served, path, type, 5_000)) {
                 halfClosed.send("x".repeat(100));
                 halfClosed.shutdownOutput();
                 assertThat(halfClosed.status(5_000)).isIn("HTTP/1.1 400", "");
@@ -56,7 +57,7 @@ class LeavingClientsTest {
         }
         OpenRequest chunked = OpenRequest.to(
                 served,
-                "POST /api/v1/projects/import?name=chunked HTTP/1.1",
+                "POST /api/v1/projects/import/archive?name=chunked HTTP/1.1",
                 "Host: localhost",
                 AUTHORIZATION,
                 "Content-Type: application/zip",

@@ -297,7 +297,7 @@ class MappedProjectsTest {
             assertThat(requests.post("/api/v1/projects/8/export").code()).isEqualTo("unknown_project");
             assertThat(requests.get("/api/v1/projects").json().path("projects")).isEmpty();
             Answer imported = requests.with("Content-Type", "application/zip")
-                    .send("POST", "/api/v1/projects/import?name=film", "PK");
+                    .send("POST", "/api/v1/projects/import/archive?name=film", "PK");
             assertThat(imported.status()).isEqualTo(409);
             assertThat(imported.code()).isEqualTo("no_workspace");
         }

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A request that is sent piece by piece over a connection of its own. */
 final class OpenRequest implements AutoCloseable {
@@ -25,13 +27,14 @@ final class OpenRequest implements AutoCloseable {
 
     /** Sends the head of a POST with the token, for a body of so many bytes. */
     static OpenRequest post(ServedWorkspace served, String target, String contentType, long bytes) throws IOException {
-        return to(
-                served,
-                "POST " + target + " HTTP/1.1",
-                "Host: localhost",
-                "Authorization: Bearer " + ServedWorkspace.TOKEN,
-                "Content-Type: " + contentType,
-                "Content-Length: " + bytes);
+        return post(served, ServedWorkspace.TOKEN, target, "Content-Type: " + contentType, "Content-Length: " + bytes);
+    }
+
+    /** The same with another token. */
+    static OpenRequest post(ServedWorkspace served, String token, String target, String... headers) throws IOException {
+        List<String> all = new ArrayList<>(List.of("Host: localhost", "Authorization: Bearer " + token));
+        all.addAll(List.of(headers));
+        return to(served, "POST " + target + " HTTP/1.1", all.toArray(String[]::new));
     }
 
     void send(String text) throws IOException {
@@ -52,6 +55,12 @@ final class OpenRequest implements AutoCloseable {
     String status(int timeoutMillis) throws IOException {
         socket.setSoTimeout(timeoutMillis);
         return new String(socket.getInputStream().readNBytes("HTTP/1.1 200".length()), StandardCharsets.US_ASCII);
+    }
+
+    /** The rest of the answer, after which the server has closed the connection. */
+    String rest(int timeoutMillis) throws IOException {
+        socket.setSoTimeout(timeoutMillis);
+        return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
 
     /** Sends no more, but still listens. */

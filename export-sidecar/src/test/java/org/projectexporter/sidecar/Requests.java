@@ -18,13 +18,16 @@ public final class Requests {
     private final int port;
     private final Map<String, String> headers;
 
-    private Requests(int port, Map<String, String> headers) {
+    private final String prefix;
+
+    private Requests(int port, String prefix, Map<String, String> headers) {
         this.port = port;
+        this.prefix = prefix;
         this.headers = headers;
     }
 
     public static Requests to(int port, String token) {
-        return new Requests(port, Map.of("Host", "127.0.0.1:" + port))
+        return new Requests(port, "", Map.of("Host", "127.0.0.1:" + port))
                 .with("Connection", "close")
                 .with("Authorization", "Bearer " + token);
     }
@@ -32,13 +35,18 @@ public final class Requests {
     public Requests with(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(name, value);
-        return new Requests(port, more);
+        return new Requests(port, prefix, more);
     }
 
     public Requests without(String name) {
         Map<String, String> fewer = new LinkedHashMap<>(headers);
         fewer.remove(name);
-        return new Requests(port, fewer);
+        return new Requests(port, prefix, fewer);
+    }
+
+    /** With this before each path, as a proxy sends it that keeps the prefix. */
+    public Requests under(String path) {
+        return new Requests(port, path, headers);
     }
 
     public Answer get(String target) {
@@ -73,7 +81,7 @@ public final class Requests {
     }
 
     private byte[] exchange(String method, String target, byte[] body) {
-        StringBuilder head = new StringBuilder(method + " " + target + " HTTP/1.1\r\n");
+        StringBuilder head = new StringBuilder(method + " " + prefix + target + " HTTP/1.1\r\n");
         headers.forEach(
                 (name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
         if (Set.of("POST", "PATCH").contains(method) && !headers.containsKey("Transfer-Encoding")) {

@@ -1,18 +1,15 @@
 package org.projectexporter.sidecar;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 
 /** A sidecar in a process of its own, to be killed. */
-final class ServedProcess implements AutoCloseable {
-    private final Process process;
+public final class ServedProcess implements AutoCloseable {
+    private final JavaProcess process;
     private final int port;
 
-    private ServedProcess(Process process, int port) {
+    private ServedProcess(JavaProcess process, int port) {
         this.process = process;
         this.port = port;
     }
@@ -23,55 +20,45 @@ final class ServedProcess implements AutoCloseable {
      * @param port 0 for a free one
      */
     static ServedProcess start(Path folder, int port) throws IOException {
+        return start(folder, port, "");
+    }
+
+    /** The same, on a free port, with a file of webhooks. */
+    public static ServedProcess start(Path folder, Path webhooks) throws IOException {
+        return start(folder, 0, webhooks.toString());
+    }
+
+    private static ServedProcess start(Path folder, int port, String webhooks) throws IOException {
         Files.createDirectories(folder.resolve("workspace"));
-        List<String> command = List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                ServedProcess.class.getName(),
-                folder.toString(),
-                Integer.toString(port));
-        Process process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
-        for (String line = output.readLine(); line != null; line = output.readLine()) {
-            if (line.startsWith("port ")) {
-                return new ServedProcess(process, Integer.parseInt(line.substring("port ".length())));
-            }
-        }
-        throw new IOException("the process has ended");
+        JavaProcess process = JavaProcess.start(ServedProcess.class, folder, port, webhooks);
+        return new ServedProcess(process, Integer.parseInt(process.line()));
     }
 
     int port() {
         return port;
     }
 
-    Requests requests() {
+    public Requests requests() {
         return Requests.to(port, ServedWorkspace.TOKEN);
     }
 
     /** SIGKILL. Returns when the process is gone. */
     @Override
     public void close() {
-        process.destroyForcibly();
-        try {
-            process.waitFor();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        process.close();
     }
 
-    /** In the process. */
+    /** In the process: prints the port when it is ready. */
     public static void main(String[] arguments) throws Exception {
         Path folder = Path.of(arguments[0]);
-        SidecarOptions options = SidecarOptions.builder(folder.resolve("workspace"), folder.resolve("data"))
+        SidecarOptions.Builder options = SidecarOptions.builder(folder.resolve("workspace"), folder.resolve("data"))
                 .port(Integer.parseInt(arguments[1]))
-                .token(ServedWorkspace.TOKEN)
-                .build();
-        Sidecar sidecar = Sidecar.start(options);
-        System.out.println("port " + sidecar.port());
+                .token(ServedWorkspace.TOKEN);
+        if (!arguments[2].isEmpty()) {
+            options.webhooks(Path.of(arguments[2]));
+        }
+        Sidecar sidecar = Sidecar.start(options.build());
+        System.out.println(sidecar.port());
         Thread.sleep(Long.MAX_VALUE);
     }
 }

@@ -3,7 +3,6 @@ package org.projectexporter.sidecar;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,8 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-
-import org.projectexporter.testkit.Tools;
 
 /** tus-js-client, whose server is killed while it sends. Needs node, npm, and what npm downloads. */
 @Tag("long")
@@ -47,9 +44,8 @@ class TusClientTest {
 
     @Test
     void theUsualClient_continuesAfterTheServerWasKilled() throws Exception {
-        Tools.require("node", "npm");
-        Path client = Files.createDirectories(folder.resolve("client"));
-        Tools.requireRight(install(client), "to download tus-js-client with npm");
+        Path client = folder.resolve("client");
+        NpmPackages.install(client, "tus-js-client@4.3.1");
         Files.writeString(client.resolve("send.mjs"), SCRIPT);
         byte[] data = new byte[64 * MIB];
         new Random(11).nextBytes(data);
@@ -97,21 +93,5 @@ class TusClientTest {
 
     private static long sent(String line) {
         return Long.parseLong(line.split(" ")[1]);
-    }
-
-    private static boolean install(Path client) throws Exception {
-        String json = new ObjectMapper()
-                .createObjectNode()
-                .put("name", "sender")
-                .put("private", true)
-                .put("type", "module")
-                .toString();
-        Files.writeString(client.resolve("package.json"), json);
-        Process npm = new ProcessBuilder("npm", "install", "--no-audit", "--no-fund", "tus-js-client@4.3.1")
-                .directory(client.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(client.resolve("npm.log").toFile())
-                .start();
-        return npm.waitFor(5, TimeUnit.MINUTES) && npm.exitValue() == 0;
     }
 }

@@ -72,8 +72,8 @@ class UnfinishedBodiesTest {
             List<OpenRequest> slow = new ArrayList<>();
             try {
                 for (int i = 0; i < 8; i++) { // as many as may be on their way
-                    slow.add(
-                            OpenRequest.post(served, IMPORT + "?name=slow" + i, "application/octet-stream", 1_000_000));
+                    slow.add(OpenRequest.post(
+                            served, IMPORT + "/archive?name=slow" + i, "application/octet-stream", 1_000_000));
                 }
                 for (int i = 0; i < 150; i++) {
                     slow.forEach(OpenRequest::dribble);
@@ -89,7 +89,7 @@ class UnfinishedBodiesTest {
             }
             Answer next = served.requests()
                     .with("Content-Type", "application/octet-stream")
-                    .send("POST", IMPORT + "?name=next", "no archive");
+                    .send("POST", IMPORT + "/archive?name=next", "no archive");
             assertThat(next.status()).isEqualTo(202);
         }
     }
@@ -97,8 +97,8 @@ class UnfinishedBodiesTest {
     @Test
     void upload_thatIsLongButKeepsItsPace_isTaken() throws Exception {
         try (ServedWorkspace served = quick(folder);
-                OpenRequest request =
-                        OpenRequest.post(served, IMPORT + "?name=steady", "application/octet-stream", 40L * 1024)) {
+                OpenRequest request = OpenRequest.post(
+                        served, IMPORT + "/archive?name=steady", "application/octet-stream", 40L * 1024)) {
             for (int i = 0; i < 40; i++) {
                 request.send("x".repeat(1024));
                 Thread.sleep(40);

@@ -20,8 +20,8 @@ class WorkspaceGoneTest {
     @CsvSource({
         "GET, /api/v1/projects",
         "POST, /api/v1/projects/film/export",
-        "POST, /api/v1/projects/import?name=other",
-        "POST, /api/v1/projects/import?name=other&on_conflict=rename"
+        "POST, /api/v1/projects/import/archive?name=other",
+        "POST, /api/v1/projects/import/archive?name=other&on_conflict=rename"
     })
     void requestsThatNeedIt_areAnsweredWith503_untilItIsBack(String method, String target) throws IOException {
         try (ServedWorkspace served =

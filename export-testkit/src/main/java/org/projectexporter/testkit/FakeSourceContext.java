@@ -10,6 +10,7 @@ import java.util.function.Predicate;
 import org.projectexporter.CancellationToken;
 import org.projectexporter.ExportCancelledException;
 import org.projectexporter.ExportOptions;
+import org.projectexporter.ExportRequest;
 import org.projectexporter.spi.NativeNames;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.SourceContext;
@@ -24,6 +25,7 @@ public final class FakeSourceContext implements SourceContext {
     private final Predicate<RawPath> leftOut;
     private final List<Path> roots;
     private final boolean repositoryFolders;
+    private final List<ExportRequest.PathMapping> pathMappings;
     private final CancellationToken cancellation;
     private final List<Path> outside = new ArrayList<>();
 
@@ -33,12 +35,14 @@ public final class FakeSourceContext implements SourceContext {
             Predicate<RawPath> leftOut,
             List<Path> roots,
             boolean repositoryFolders,
+            List<ExportRequest.PathMapping> pathMappings,
             CancellationToken cancellation) {
         this.projectFolder = projectFolder;
         this.options = options;
         this.leftOut = leftOut;
         this.roots = roots;
         this.repositoryFolders = repositoryFolders;
+        this.pathMappings = pathMappings;
         this.cancellation = cancellation;
     }
 
@@ -48,7 +52,13 @@ public final class FakeSourceContext implements SourceContext {
      */
     public static FakeSourceContext of(Path folder) {
         return new FakeSourceContext(
-                real(folder), ExportOptions.defaults(), path -> false, List.of(), false, new CancellationToken());
+                real(folder),
+                ExportOptions.defaults(),
+                path -> false,
+                List.of(),
+                false,
+                List.of(),
+                new CancellationToken());
     }
 
     private static Path real(Path folder) {
@@ -61,29 +71,39 @@ public final class FakeSourceContext implements SourceContext {
 
     /** A copy with these options. */
     public FakeSourceContext with(ExportOptions newOptions) {
-        return new FakeSourceContext(projectFolder, newOptions, leftOut, roots, repositoryFolders, cancellation);
+        return new FakeSourceContext(
+                projectFolder, newOptions, leftOut, roots, repositoryFolders, pathMappings, cancellation);
     }
 
     /** A copy with other default patterns: {@code matches} is called for the path and for each folder above it. */
     public FakeSourceContext leavingOut(Predicate<RawPath> matches) {
-        return new FakeSourceContext(projectFolder, options, matches, roots, repositoryFolders, cancellation);
+        return new FakeSourceContext(
+                projectFolder, options, matches, roots, repositoryFolders, pathMappings, cancellation);
     }
 
     /** A copy with one more folder below which everything may be read. */
     public FakeSourceContext allowing(Path root) {
         List<Path> more = new ArrayList<>(roots);
         more.add(real(root));
-        return new FakeSourceContext(projectFolder, options, leftOut, more, repositoryFolders, cancellation);
+        return new FakeSourceContext(
+                projectFolder, options, leftOut, more, repositoryFolders, pathMappings, cancellation);
     }
 
     /** A copy that allows the parts of a repository wherever they are. */
     public FakeSourceContext allowingRepositoryFolders() {
-        return new FakeSourceContext(projectFolder, options, leftOut, roots, true, cancellation);
+        return new FakeSourceContext(projectFolder, options, leftOut, roots, true, pathMappings, cancellation);
+    }
+
+    /** A copy with one more place of files that documents name by paths of another machine. */
+    public FakeSourceContext mapping(String from, Path to) {
+        List<ExportRequest.PathMapping> more = new ArrayList<>(pathMappings);
+        more.add(new ExportRequest.PathMapping(from, to));
+        return new FakeSourceContext(projectFolder, options, leftOut, roots, repositoryFolders, more, cancellation);
     }
 
     /** A copy that can be cancelled through {@code token}. */
     public FakeSourceContext with(CancellationToken token) {
-        return new FakeSourceContext(projectFolder, options, leftOut, roots, repositoryFolders, token);
+        return new FakeSourceContext(projectFolder, options, leftOut, roots, repositoryFolders, pathMappings, token);
     }
 
     /** The folders outside the project that were reported, in order. */
@@ -119,6 +139,11 @@ public final class FakeSourceContext implements SourceContext {
     @Override
     public boolean isAllowed(Path real) {
         return real.startsWith(projectFolder) || roots.stream().anyMatch(real::startsWith);
+    }
+
+    @Override
+    public List<ExportRequest.PathMapping> pathMappings() {
+        return pathMappings;
     }
 
     @Override

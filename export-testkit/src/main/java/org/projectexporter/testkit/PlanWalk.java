@@ -104,7 +104,7 @@ public final class PlanWalk {
         }
     }
 
-    private static PlannedEntry plainFile(SourceItem item, RawPath path) {
+    static PlannedEntry plainFile(SourceItem item, RawPath path) {
         FileStat stat = item.stat();
         Content content = new Content.OfFile(item.file());
         return PlannedEntry.file(

@@ -35,12 +35,13 @@ public final class RecordingPlanSink implements PlanSink {
     private final List<Finding> findings = new ArrayList<>();
     private final List<RawPath> notImported = new ArrayList<>();
     private final List<Reference> references = new ArrayList<>();
+    private final List<PlanSink.Reference> documentReferences = new ArrayList<>();
     private final TreeSet<String> rootCommits = new TreeSet<>();
     private @Nullable OptionalLong reachable;
     private int caller = -1;
 
     /**
-     * A reference from an entry.
+     * A link, or another entry that is a reference.
      *
      * @param from the entry's path in the archive
      * @param target the target as reported by the source
@@ -142,9 +143,19 @@ public final class RecordingPlanSink implements PlanSink {
         references.add(new Reference(from, target));
     }
 
-    /** The reported references, in order; none was followed. */
+    /** The entries that were reported to be references, in order; none was followed. */
     public List<Reference> references() {
         return List.copyOf(references);
+    }
+
+    @Override
+    public void refer(PlanSink.Reference reference) {
+        documentReferences.add(reference);
+    }
+
+    /** The reported references of documents, in order; none was followed. */
+    public List<PlanSink.Reference> documentReferences() {
+        return List.copyOf(documentReferences);
     }
 
     @Override

@@ -27,10 +27,15 @@ import java.util.stream.Stream;
 import org.projectexporter.CancellationToken;
 import org.projectexporter.ExportCancelledException;
 import org.projectexporter.ExportOptions;
+import org.projectexporter.spi.Content;
 import org.projectexporter.spi.EntryType;
+import org.projectexporter.spi.FileStat;
+import org.projectexporter.spi.NativeNames;
+import org.projectexporter.spi.PlanSink;
 import org.projectexporter.spi.PlannedEntry;
 import org.projectexporter.spi.ProjectSource;
 import org.projectexporter.spi.RawPath;
+import org.projectexporter.spi.SourceItem;
 import org.projectexporter.spi.SourceResolver;
 
 /**
@@ -108,6 +113,7 @@ public abstract class SourceContract {
                     + " " + entry.mode() + " " + entry.linkTarget() + " " + entry.check() + " " + entry.storage() + " "
                     + Arrays.hashCode(content));
         }
+        plan.documentReferences().forEach(reference -> lines.add(reference.toString()));
         plan.references().forEach(reference -> lines.add(reference.from() + " refers to " + reference.target()));
         return lines;
     }
@@ -191,6 +197,56 @@ public abstract class SourceContract {
                     .as("what %s refers to", reference.from())
                     .isAbsolute();
         }
+    }
+
+    @Test
+    void documentReferences_comeFromPlannedEntries_andHaveAbsolutePaths() throws IOException {
+        RecordingPlanSink plan = plan();
+
+        for (PlanSink.Reference reference : plan.documentReferences()) {
+            assertThat(plan.paths()).contains(reference.from().toString());
+            assertThat(reference.written()).isNotBlank();
+            assertThat(reference.paths())
+                    .as("what %s refers to", reference.from())
+                    .allMatch(Path::isAbsolute);
+        }
+    }
+
+    /** A single file outside the project is refined without the folder around it. */
+    @Test
+    void refine_ofASingleFile_findsWhatTheWalkFinds() throws IOException {
+        if (!source().refinesSingleFiles()) {
+            return;
+        }
+        RecordingPlanSink plan = plan();
+        for (PlannedEntry entry : plan.entries()) {
+            if (entry.content() instanceof Content.OfFile content) {
+                RecordingPlanSink alone = refineAlone(content.path());
+                assertThat(written(alone, NativeNames.nameOf(content.path())))
+                        .as("references of %s alone", entry.path())
+                        .isEqualTo(written(plan, entry.path().fileName()));
+            }
+        }
+    }
+
+    private RecordingPlanSink refineAlone(Path file) throws IOException {
+        FakeSourceContext around =
+                FakeSourceContext.of(Objects.requireNonNull(file.getParent())).with(options());
+        RecordingPlanSink alone = new RecordingPlanSink();
+        SourceItem item = new SourceItem(file, NativeNames.nameOf(file), FileStat.read(file));
+        try (ProjectSource opened = source().open(around)) {
+            opened.refine(item, PlanWalk.plainFile(item, around.inArchive(item.path())), alone);
+            opened.finish(alone);
+        }
+        return alone;
+    }
+
+    private static List<String> written(RecordingPlanSink plan, RawPath name) {
+        return plan.documentReferences().stream()
+                .filter(reference -> reference.from().isNamed(name))
+                .map(reference -> reference.written() + " " + reference.paths() + " " + reference.frames())
+                .sorted()
+                .toList();
     }
 
     @Test

@@ -7,13 +7,16 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashSet;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+
+import org.projectexporter.spi.files.Disk;
 
 /**
  * A file that is being written (a part of an archive, or a large file that is unpacked), if possible with direct I/O:
@@ -71,10 +74,8 @@ public final class DirectFile implements Closeable {
     private static DirectFile open(Path file, boolean direct, Set<? extends OpenOption> how) throws IOException {
         Set<OpenOption> options = new HashSet<>(how);
         if (direct
-                && ALIGNMENT
-                                % Files.getFileStore(file.toAbsolutePath().getParent())
-                                        .getBlockSize()
-                        == 0) {
+                && suits(Disk.blockBytes(
+                        Objects.requireNonNull(file.toAbsolutePath().getParent())))) {
             options.add(ExtendedOpenOption.DIRECT);
             try {
                 return new DirectFile(file, options);
@@ -83,6 +84,11 @@ public final class DirectFile implements Closeable {
             }
         }
         return new DirectFile(file, options);
+    }
+
+    /** Blocks of unknown size are tried. */
+    private static boolean suits(Optional<Long> blockBytes) {
+        return blockBytes.isEmpty() || ALIGNMENT % blockBytes.get() == 0;
     }
 
     /** Whether it is still written with direct I/O. */

@@ -3,7 +3,6 @@ package org.projectexporter.internal.io;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
@@ -14,6 +13,7 @@ import java.util.Set;
 
 import org.projectexporter.CancellationToken;
 import org.projectexporter.spi.FileStat;
+import org.projectexporter.spi.files.Disk;
 import org.projectexporter.spi.files.ExtentSharing;
 
 /** Copies the content of a file to a new one, by sharing its blocks where the file system can. */
@@ -51,7 +51,7 @@ public final class FileCopy {
         FileStat from = FileStat.read(source);
         return from.kind() == FileStat.Kind.FILE
                 && from.size() > 0
-                && Extents.maySupport(Files.getFileStore(target).type())
+                && Extents.maySupport(Disk.type(target))
                 && Extents.share(
                         new ExtentSharing.Place(source, from, 0),
                         new ExtentSharing.Place(target, FileStat.read(target), 0),

@@ -3,11 +3,11 @@ package org.projectexporter.internal.io;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 import org.projectexporter.ExportException;
 import org.projectexporter.ExportException.Reason;
+import org.projectexporter.spi.files.Disk;
 
 /** A file system that cannot do what an export or import needs, in one sentence with the way out. */
 public final class FileSystemLimit {
@@ -51,7 +51,7 @@ public final class FileSystemLimit {
 
     private static String type(Path folder) {
         try {
-            return Files.getFileStore(folder).type();
+            return Disk.type(folder);
         } catch (IOException e) {
             return "of unknown type";
         }

@@ -23,6 +23,7 @@ import java.util.Set;
 import org.projectexporter.internal.io.FileSystemTraits.Ability;
 import org.projectexporter.spi.NativeNames;
 import org.projectexporter.spi.RawPath;
+import org.projectexporter.spi.files.Disk;
 
 /**
  * Finds out what the file system of a folder can do, by trying it once, before anything else is written there: what its
@@ -90,7 +91,7 @@ public final class FileSystemProbe {
                 abilities.add(ability);
             }
         }
-        String type = Files.getFileStore(folder).type();
+        String type = Disk.type(folder);
         HeldNames names = heldNames();
         return new FileSystemTraits(type, abilities, names, timeStep(), largestFile(type));
     }

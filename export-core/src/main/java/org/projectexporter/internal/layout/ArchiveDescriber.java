@@ -31,7 +31,8 @@ public final class ArchiveDescriber {
             "lfs_corrupt",
             "changed_while_exporting",
             "unreadable",
-            "not_allowed");
+            "not_allowed",
+            "references_unresolved");
 
     private static final List<String> EXPECTED = List.of("special_files", "notes");
     private static final int MOST_OF_A_KIND = 20;

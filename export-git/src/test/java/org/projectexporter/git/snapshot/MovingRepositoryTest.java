@@ -155,6 +155,11 @@ public final class MovingRepositoryTest {
         }
 
         @Override
+        public void refer(Reference reference) {
+            sink.refer(reference);
+        }
+
+        @Override
         public void report(Finding finding) {
             sink.report(finding);
         }

@@ -82,6 +82,44 @@ class MemoryLimitTest {
         assertThat(options("memory.max", "157286400", "serve").lines()).contains("-Xmx47m");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--memory-mb 200",
+                "--memory-mb=200",
+                "--memory-mb 100 --memory-mb 200",
+                "--port 0 --memory-mb 200"
+            })
+    void heapOfAServer_mayBeChosen(String options) throws IOException {
+        ToolRun run = serve(options);
+
+        assertThat(run.lines()).contains("-Xmx200m", "-Xms32m").doesNotContain("-Xmx100m");
+        assertThat(run.errors()).isEmpty();
+    }
+
+    /** The program refuses these values, or ignores what belongs to another option. */
+    @ParameterizedTest
+    @ValueSource(strings = {"--memory-mb", "--memory-mb 31", "--memory-mb x", "--memory-mb 0200", "--memory-mb=", ""})
+    void heapThatCannotBe_isLeftToTheProgram(String options) throws IOException {
+        assertThat(serve(options).lines())
+                .anyMatch(option -> option.matches("-Xmx[0-9]+m"))
+                .doesNotContain("-Xmx31m", "-Xmxxm", "-Xmx0200m", "-Xmx128m", "-Xmxm");
+    }
+
+    @Test
+    void heapThatDoesNotFit_isSaid() throws IOException {
+        assertThat(serve("--memory-mb 999999").errors())
+                .contains("--memory-mb 999999")
+                .contains("may be killed");
+    }
+
+    private ToolRun serve(String options) throws IOException {
+        return Exec.in(temp)
+                .with("JAVA_HOME", talkingJava().toString())
+                .run("sh", "-c", "exec \"$0\" serve " + options, launcher.toString())
+                .ok();
+    }
+
     @Test
     void placeWithTooLittleMemory_isSaid() throws IOException {
         assertThat(options("memory.max", "50000000", "export").errors())

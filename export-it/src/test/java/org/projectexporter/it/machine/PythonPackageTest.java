@@ -43,7 +43,7 @@ class PythonPackageTest {
                 .with("PROJECT_EXPORT_COMMAND", serverCommand())
                 .with("PYTHONDONTWRITEBYTECODE", "1")
                 .with("REQUIRE_TOOLS", String.valueOf(Boolean.getBoolean("require.tools")))
-                .within(Duration.ofMinutes(4))
+                .within(Duration.ofMinutes(12))
                 .run(
                         python.orElseThrow(),
                         "-m",

@@ -3,6 +3,7 @@ package org.projectexporter.it.machine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,9 +20,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPInputStream;
 
+import org.projectexporter.cli.Main;
 import org.projectexporter.it.program.CommandLine;
 import org.projectexporter.testkit.Exec;
 import org.projectexporter.testkit.GitFixture;
@@ -39,6 +45,10 @@ class SharedImportTest {
     private static final int LARGEST = 8_000_001;
     /** The sum of the largest four files. */
     private static final int LARGE_BYTES = 4 * LARGEST - 6;
+
+    private static final int SIGKILLED = 128 + 9;
+    private static final int KILLS = Integer.getInteger("kill.imports", 20);
+    private static final long SEED = Long.getLong("kill.seed", 1);
 
     @TempDir
     Path temp;
@@ -218,5 +228,48 @@ class SharedImportTest {
             assertThat(bytesOf(link, disk.resolve("film"), true)).isLessThan(LARGE_BYTES / 2);
             assertSameAsProject(disk.resolve("film"));
         }
+    }
+
+    @Tag("long")
+    @ParameterizedTest
+    @CsvSource({"XFS, zip", "BTRFS, tar"})
+    void importKilledAtAnyMoment_leavesNothingOrAll(MountedDisk.Type type, String format) throws Exception {
+        try (MountedDisk mounted = mount(type)) {
+            Path archive = export(disk.resolve("film." + format));
+            Path target = disk.resolve("back");
+            long start = System.nanoTime();
+            run(archive, target, true).ok();
+            long whole = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+            Random random = new Random(SEED);
+            int kills = 0;
+            for (int i = 0; kills < KILLS; i++) {
+                assertThat(i).as("imports that were begun to kill so often").isLessThan(10 * KILLS);
+                Exec.in(disk).run("rm", "-rf", "back", "back.import").ok();
+                long moment = (long) (whole * (0.3 + 0.7 * random.nextDouble()));
+                kills += importKilledAfter(moment, archive, target) ? 1 : 0;
+                String story = "seed " + SEED + ", killed after " + moment + " ms";
+                assertThat(archive).as(story).exists();
+                if (!Files.exists(target)) {
+                    run(archive, target, true).ok();
+                    assertThat(disk.resolve(".back.import")).as(story).doesNotExist();
+                }
+                assertSameAsProject(target);
+            }
+            program(true).run("verify", archive.toString()).ok();
+        }
+    }
+
+    private boolean importKilledAfter(long millis, Path archive, Path target) throws Exception {
+        List<String> command = new ArrayList<>(CommandLine.javaCommand());
+        command.addAll(List.of(Main.class.getName(), "import", archive.toString(), target.toString()));
+        Process process = Exec.in(temp)
+                .builder(command)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        if (!process.waitFor(millis, TimeUnit.MILLISECONDS)) {
+            process.destroyForcibly();
+        }
+        return process.waitFor() == SIGKILLED;
     }
 }

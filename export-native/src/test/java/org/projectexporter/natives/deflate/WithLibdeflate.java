@@ -75,6 +75,11 @@ public final class WithLibdeflate implements ArchiveFormat {
     }
 
     @Override
+    public long alignsFrom() {
+        return format.alignsFrom();
+    }
+
+    @Override
     public String name() {
         return format.name();
     }

@@ -30,14 +30,23 @@ public final class TimelineSource implements SourceResolver {
     }
 
     @Override
+    public boolean refinesSingleFiles() {
+        return true;
+    }
+
+    @Override
     public ProjectSource open(SourceContext context) throws IOException {
         context.checkCancelled();
+        if (!context.options().includeDependencies()) {
+            return new ProjectSource() {};
+        }
         return new ProjectSource() {
             @Override
             public PlannedEntry refine(SourceItem item, PlannedEntry entry, PlanSink sink) throws IOException {
                 if (isTimeline(item)) {
                     for (String line : lines(item.file())) {
-                        sink.refer(entry.path(), item.file().resolveSibling(line));
+                        List<Path> target = List.of(item.file().resolveSibling(line));
+                        sink.refer(PlanSink.Reference.of(entry.path(), line, target));
                     }
                 }
                 return entry; // the timeline itself is exported unchanged

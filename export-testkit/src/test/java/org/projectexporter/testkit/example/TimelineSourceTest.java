@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
+import org.projectexporter.ExportOptions;
 import org.projectexporter.spi.SourceResolver;
 import org.projectexporter.testkit.SourceContract;
 
@@ -11,6 +12,11 @@ final class TimelineSourceTest extends SourceContract {
     @Override
     protected SourceResolver source() {
         return new TimelineSource();
+    }
+
+    @Override
+    protected ExportOptions options() {
+        return ExportOptions.builder().includeDependencies(true).build();
     }
 
     @Override

@@ -22,6 +22,7 @@ import org.projectexporter.internal.exporting.engine.ContentClass;
 import org.projectexporter.internal.exporting.engine.Ledger;
 import org.projectexporter.internal.exporting.exclude.LeftOut;
 import org.projectexporter.internal.exporting.media.FromTree;
+import org.projectexporter.internal.exporting.plan.DocumentReference;
 import org.projectexporter.internal.exporting.plan.PlanFacts;
 import org.projectexporter.internal.exporting.plan.SealedPlan;
 import org.projectexporter.spi.EntryRole;
@@ -95,8 +96,14 @@ public final class ManifestWriter {
         findings("unreadable", Set.of(Finding.Kind.UNREADABLE));
         findings("changed_while_exporting", Set.of(Finding.Kind.CHANGED, Finding.Kind.VANISHED));
         findings("not_allowed", Set.of(Finding.Kind.NOT_ALLOWED));
+        if (facts.findings().stream().anyMatch(f -> f.kind() == Finding.Kind.UNRESOLVED)) {
+            findings("references_unresolved", Set.of(Finding.Kind.UNRESOLVED));
+        }
         findings("notes", Set.of(Finding.Kind.NOTE));
         dependencies();
+        if (!facts.planned().references().isEmpty()) {
+            references();
+        }
         portability();
         hardLinks();
         if (!fromTree.isEmpty()) {
@@ -217,6 +224,32 @@ public final class ManifestWriter {
             json.writeEndObject();
         }
         json.writeEndArray();
+    }
+
+    private void references() throws IOException {
+        json.writeArrayFieldStart("references");
+        for (DocumentReference reference : facts.planned().references()) {
+            json.writeStartObject();
+            path("path", reference.from());
+            json.writeStringField("written", reference.written());
+            json.writeStringField("status", reference.status().name().toLowerCase(Locale.ROOT));
+            path("target", reference.target());
+            if (reference.frames() != null) {
+                frames(reference.frames());
+            }
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private void frames(DocumentReference.Frames frames) throws IOException {
+        json.writeObjectFieldStart("frames");
+        json.writeStringField("name", frames.name());
+        json.writeNumberField("first", frames.first());
+        json.writeNumberField("last", frames.last());
+        json.writeNumberField("files", frames.files());
+        json.writeNumberField("missing", frames.missing());
+        json.writeEndObject();
     }
 
     private void findings(String field, Set<Finding.Kind> kinds) throws IOException {

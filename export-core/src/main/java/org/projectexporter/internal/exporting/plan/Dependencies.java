@@ -46,6 +46,7 @@ final class Dependencies {
     private final Collection<SourceResolver> resolvers;
     private final References references;
     private final DependencyPlaces places;
+    private final DocumentReferences documents;
     private final Map<Path, PlanContext> trees = new HashMap<>();
     private final Set<Path> seen = new HashSet<>();
     private final Set<Path> missing = new HashSet<>();
@@ -56,11 +57,16 @@ final class Dependencies {
         this.resolvers = resolvers;
         this.references = new References(context);
         this.places = new DependencyPlaces(context.inArchive(RawPath.ROOT), context.roots());
+        this.documents = new DocumentReferences(context, references, places);
         seen.add(context.projectFolder());
     }
 
     References references() {
         return references;
+    }
+
+    DocumentReferences documents() {
+        return documents;
     }
 
     DependencyPlaces places() {
@@ -69,20 +75,32 @@ final class Dependencies {
 
     /** Plans everything that is referred to. To be called when the project is planned. */
     void plan(PlanBuilder plan) throws IOException {
-        for (Path next = references.poll(); next != null; next = references.poll()) {
-            context.checkCancelled();
-            try {
-                plan(next, FileStat.read(next), plan);
-            } catch (NoSuchFileException e) {
-                missing.add(next);
-                plan.report(Finding.of(Finding.Kind.VANISHED, places.of(next), "vanished before it was read"));
+        try (SingleFiles files = new SingleFiles(resolvers, plan)) {
+            Path next = references.poll();
+            while (next != null) {
+                context.checkCancelled();
+                planOrMiss(next, files, plan);
+                next = references.poll();
+                if (next == null) {
+                    files.finishLast(); // which may find more
+                    next = references.poll();
+                }
             }
         }
     }
 
-    private void plan(Path real, FileStat stat, PlanBuilder plan) throws IOException {
+    private void planOrMiss(Path real, SingleFiles files, PlanBuilder plan) throws IOException {
+        try {
+            plan(real, FileStat.read(real), files, plan);
+        } catch (NoSuchFileException e) {
+            missing.add(real);
+            plan.report(Finding.of(Finding.Kind.VANISHED, places.of(real), "vanished before it was read"));
+        }
+    }
+
+    private void plan(Path real, FileStat stat, SingleFiles files, PlanBuilder plan) throws IOException {
         boolean isFolder = stat.kind() == FileStat.Kind.DIRECTORY;
-        boolean special = !isFolder && stat.kind() != FileStat.Kind.FILE;
+        boolean special = !isFolder && stat.kind() != FileStat.Kind.FILE && stat.kind() != FileStat.Kind.SYMBOLIC_LINK;
         if (special || context.own().holds(real)) {
             missing.add(real);
         }
@@ -97,11 +115,11 @@ final class Dependencies {
             plan.report(Finding.of(Finding.Kind.NOTE, places.of(real), "is created by this export itself"));
         } else if (match != null) {
             missing.add(real);
-            filesOf(real, plan).leaveOut(item(real, stat), match);
+            leaveOut(real, stat, match, plan);
         } else {
             context.readsOutside(places.rootOf(real));
             addFoldersAbove(real, plan);
-            addTarget(real, stat, plan);
+            addTarget(real, stat, files, plan);
         }
     }
 
@@ -130,19 +148,23 @@ final class Dependencies {
         return new SourceItem(real, NativeNames.nameOf(real), stat);
     }
 
-    private void addTarget(Path real, FileStat stat, PlanBuilder plan) throws IOException {
-        if (stat.kind() == FileStat.Kind.FILE) {
-            filesOf(real, plan).add(item(real, stat));
-        } else {
+    private void addTarget(Path real, FileStat stat, SingleFiles files, PlanBuilder plan) throws IOException {
+        if (stat.kind() == FileStat.Kind.DIRECTORY) {
             addTree(real, plan);
+        } else {
+            files.add(item(real, stat), around(real));
         }
     }
 
-    /** Plans single items in the parent folder of {@code real}, without any sources. */
-    private FilesSource filesOf(Path real, PlanBuilder plan) {
+    private void leaveOut(Path real, FileStat stat, Match match, PlanBuilder plan) throws IOException {
+        new FilesSource(around(real), plan.ofTree(List.of()), EntryRole.DEPENDENCY, Set.of())
+                .leaveOut(item(real, stat), match);
+    }
+
+    /** The context of the parent folder. */
+    private PlanContext around(Path real) {
         Path folder = Objects.requireNonNull(real.getParent(), "a path with a name");
-        PlanContext around = context.at(folder, places.of(folder));
-        return new FilesSource(around, plan.ofTree(List.of()), EntryRole.DEPENDENCY, Set.of());
+        return context.at(folder, places.of(folder));
     }
 
     private void addTree(Path real, PlanBuilder plan) throws IOException {

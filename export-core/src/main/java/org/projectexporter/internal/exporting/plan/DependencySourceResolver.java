@@ -27,6 +27,11 @@ public final class DependencySourceResolver implements SourceResolver {
     }
 
     @Override
+    public boolean refinesSingleFiles() {
+        return true;
+    }
+
+    @Override
     public ProjectSource open(SourceContext context) throws ExportCancelledException {
         context.checkCancelled();
         return context.options().includeDependencies() ? new Links() : new ProjectSource() {};

@@ -32,6 +32,7 @@ final class PlanBuilder {
     private final KeptContent kept;
     private final PlanListener listener;
     private final References references;
+    private final DocumentReferences documents;
     private final OwnFiles own;
     private final @Nullable PlanBuilder whole;
     private final CapturedDatabases databases;
@@ -48,13 +49,14 @@ final class PlanBuilder {
             KeptContent kept,
             SortingSpool spool,
             PlanListener listener,
-            References references,
+            Dependencies dependencies,
             OwnFiles own) {
         this.sources = sources;
         this.kept = kept;
         this.spool = spool;
         this.listener = listener;
-        this.references = references;
+        this.references = dependencies.references();
+        this.documents = dependencies.documents();
         this.own = own;
         this.whole = null;
         this.databases = new CapturedDatabases();
@@ -69,6 +71,7 @@ final class PlanBuilder {
         this.spool = whole.spool;
         this.listener = whole.listener;
         this.references = whole.references;
+        this.documents = whole.documents;
         this.own = whole.own;
         this.whole = whole;
         this.databases = whole.databases;
@@ -289,6 +292,11 @@ final class PlanBuilder {
             if (finding != null) {
                 PlanBuilder.this.report(finding);
             }
+        }
+
+        @Override
+        public void refer(Reference reference) throws IOException {
+            documents.refer(reference);
         }
     }
 }

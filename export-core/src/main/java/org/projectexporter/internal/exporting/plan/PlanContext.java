@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.projectexporter.CancellationToken;
 import org.projectexporter.ExportCancelledException;
 import org.projectexporter.ExportOptions;
+import org.projectexporter.ExportRequest.PathMapping;
 import org.projectexporter.internal.exporting.exclude.ExclusionRules;
 import org.projectexporter.internal.exporting.exclude.IgnoredFolders;
 import org.projectexporter.spi.FileStat;
@@ -97,6 +98,11 @@ final class PlanContext implements SourceContext {
     public boolean isAllowed(Path real) {
         return real.startsWith(request.project())
                 || request.access().roots().stream().anyMatch(real::startsWith);
+    }
+
+    @Override
+    public List<PathMapping> pathMappings() {
+        return request.access().mappings();
     }
 
     @Override

@@ -29,7 +29,8 @@ import org.projectexporter.spi.RawPath;
  * @param portability what other systems cannot keep
  * @param outside the folders outside the project that were read
  * @param mounts where other file systems were mounted below the project, and below folders outside it that may be read
- * @param dependencies the references to files outside the project
+ * @param dependencies the links to files outside the project
+ * @param references what documents refer to
  */
 public record PlanFacts(
         String projectId,
@@ -39,8 +40,9 @@ public record PlanFacts(
         List<PortabilityIssue> portability,
         List<Path> outside,
         List<Path> mounts,
-        List<Dependency> dependencies) {
-    private static final FileKind KIND = FileKind.ofExport("FACT", 3, "what planning has found,");
+        List<Dependency> dependencies,
+        List<DocumentReference> references) {
+    private static final FileKind KIND = FileKind.ofExport("FACT", 4, "what planning has found,");
     private static final long UNKNOWN = -1;
 
     /**
@@ -75,6 +77,7 @@ public record PlanFacts(
         outside = List.copyOf(outside);
         mounts = List.copyOf(mounts);
         dependencies = List.copyOf(dependencies);
+        references = List.copyOf(references);
     }
 
     /** The number of files left out by all patterns. */
@@ -119,6 +122,7 @@ public record PlanFacts(
         out.writeList(facts.outside, PlanFacts::writeFolder);
         out.writeList(facts.mounts, PlanFacts::writeFolder);
         out.writeList(facts.dependencies, Dependency::write);
+        out.writeList(facts.references, DocumentReference::write);
     }
 
     private static PlanFacts read(WireReader in) throws IOException {
@@ -130,7 +134,8 @@ public record PlanFacts(
                 in.readList(PortabilityIssueWire::read),
                 in.readList(PlanFacts::readFolder),
                 in.readList(PlanFacts::readFolder),
-                in.readList(Dependency::read));
+                in.readList(Dependency::read),
+                in.readList(DocumentReference::read));
     }
 
     private static void writeFolder(WireWriter out, Path folder) throws IOException {

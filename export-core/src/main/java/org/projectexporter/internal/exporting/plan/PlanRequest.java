@@ -26,6 +26,6 @@ public record PlanRequest(Path project, RawPath name, ExportOptions options, Rea
      * folders.
      */
     PlanRequest at(Path folder, RawPath place) {
-        return new PlanRequest(folder, place, options, new ReadAccess(access.roots(), false), own);
+        return new PlanRequest(folder, place, options, access.withoutRepositoryFolders(), own);
     }
 }

@@ -67,7 +67,7 @@ public final class Planner implements Closeable {
         kept = new KeptContent(new Captures(workFolder.resolve(CAPTURES)), new HeldFiles(request.project()));
         spool = new SortingSpool(workFolder);
         dependencies = new Dependencies(context, resolvers);
-        plan = new PlanBuilder(sources.all(), kept, spool, listener, dependencies.references(), request.own());
+        plan = new PlanBuilder(sources.all(), kept, spool, listener, dependencies, request.own());
         portability = new PortabilityCheck(
                 plan.notImported(), AbsoluteLinks.into(context.inArchive(RawPath.ROOT), request.project()));
     }
@@ -98,6 +98,7 @@ public final class Planner implements Closeable {
                     context.options().lfsMedia() == LfsMedia.ONCE ? sealWithoutObjects(distinct) : seal(distinct);
             kept.captures().sync();
             findCollisions(sealed);
+            dependencies.documents().report(plan);
             return sealed;
         }
     }
@@ -129,6 +130,7 @@ public final class Planner implements Closeable {
 
     private void look(Draft entry) throws IOException {
         PlannedEntryWire.Details details = entry.details();
+        dependencies.documents().planned(entry.path());
         portability.look(entry.path(), entry.type(), entry.size(), entry.folderMode());
         portability.lookAtDetails(entry.path(), details.mtime(), details.linkTarget());
     }
@@ -257,7 +259,8 @@ public final class Planner implements Closeable {
                 portability.issues(hardLinksKept),
                 context.outside(),
                 context.mounts(),
-                dependencies.map());
+                dependencies.map(),
+                dependencies.documents().list());
     }
 
     /** The findings, and patterns that were mistyped, or have been obeyed already. */

@@ -13,7 +13,7 @@ import java.util.TreeSet;
 import org.projectexporter.spi.Finding;
 import org.projectexporter.spi.RawPath;
 
-/** The project's references to files outside of itself: resolves them, and checks whether the targets may be read. */
+/** The project's links to files outside of itself: resolves them, and checks whether the targets may be read. */
 final class References {
     private static final Path GIT = Path.of(".git");
 
@@ -31,6 +31,16 @@ final class References {
     /** All references that may be followed, in order of appearance. */
     List<Reference> all() {
         return all;
+    }
+
+    /** Whether something may be read, given its path without links. */
+    boolean mayFollow(Path real) {
+        return context.isAllowed(real) && (real.startsWith(context.projectFolder()) || !isInGitFolder(real));
+    }
+
+    /** Adds a target outside the project that {@linkplain #mayFollow may be read}. */
+    void add(Path real) {
+        unplanned.add(real);
     }
 
     /** The next target, each once, folders before their contents; null if there is none. */

@@ -44,7 +44,7 @@ final class Preflight {
             }
             roots.add(root.toRealPath());
         }
-        return new ReadAccess(roots, request.repositoryFolders());
+        return new ReadAccess(roots, request.repositoryFolders(), request.pathMappings());
     }
 
     /** The name of the project's folder in the archive. */

@@ -3,7 +3,6 @@ package org.projectexporter.internal.exporting.run;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
-import java.nio.file.FileStore;
 import java.nio.file.Files;
 
 import org.projectexporter.ExportException;
@@ -23,6 +22,7 @@ import org.projectexporter.internal.exporting.plan.PlanFacts;
 import org.projectexporter.internal.exporting.plan.PlanRequest;
 import org.projectexporter.internal.exporting.plan.Planner;
 import org.projectexporter.internal.exporting.plan.SealedPlan;
+import org.projectexporter.spi.files.Disk;
 
 /** Plans the project of an export and seals the plan, or opens the plan that an earlier run sealed. */
 final class ProjectPlanning {
@@ -139,9 +139,8 @@ final class ProjectPlanning {
         }
         Target target = context.target();
         TargetLimits.requireSize(work.fileSystem(), target.folder(), bytes, volumeBytes);
-        FileStore disk = Files.getFileStore(target.folder());
-        long free = disk.getUsableSpace();
-        if (free < (isShared(disk) ? estimate.bytesOfItsOwn() : bytes)) {
+        long free = Disk.usableBytes(target.folder());
+        if (free < (isShared() ? estimate.bytesOfItsOwn() : bytes)) {
             throw ExportException.builder(
                             Reason.OUT_OF_SPACE,
                             "not enough space in " + target.folder() + ": the archive needs about " + mib(bytes) + ", "
@@ -152,10 +151,9 @@ final class ProjectPlanning {
         }
     }
 
-    /** Whether the archive may share the project's blocks on this disk. Subvolumes of a disk share its name. */
-    private boolean isShared(FileStore disk) throws IOException {
-        return context.output().shares()
-                && disk.name().equals(Files.getFileStore(request.project()).name());
+    /** Whether the archive may share the project's blocks. */
+    private boolean isShared() throws IOException {
+        return context.output().shares() && Disk.isSame(context.target().folder(), request.project());
     }
 
     private static String mib(long bytes) {

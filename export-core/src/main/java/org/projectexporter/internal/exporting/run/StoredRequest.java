@@ -11,6 +11,7 @@ import java.util.UUID;
 import org.projectexporter.ExportException;
 import org.projectexporter.ExportOptions;
 import org.projectexporter.ExportRequest;
+import org.projectexporter.ExportRequest.PathMapping;
 import org.projectexporter.internal.exporting.journal.FileMark;
 import org.projectexporter.internal.exporting.output.WorkFolder;
 import org.projectexporter.internal.exporting.plan.ReadAccess;
@@ -49,8 +50,8 @@ record StoredRequest(
         Fingerprint fingerprint) {
     static final String FILE = WorkFolder.REQUEST;
 
-    /** Version 2 had a header of its own, version 3 no deflate engine. */
-    private static final FileKind KIND = FileKind.ofExport("RQST", 4, "the request of the interrupted export");
+    /** Version 2 had a header of its own, version 3 no deflate engine, version 4 no path mappings. */
+    private static final FileKind KIND = FileKind.ofExport("RQST", 5, "the request of the interrupted export");
 
     /** More than any real request; a planted file must not exhaust the memory. */
     private static final int MOST_BYTES = 16 << 20;
@@ -117,6 +118,7 @@ record StoredRequest(
         out.writeText(request.options.toJson());
         out.writeList(request.access.roots(), (to, root) -> to.writePath(NativeNames.bytesOf(root)));
         out.writeBoolean(request.access.repositoryFolders());
+        out.writeList(request.access.mappings(), StoredRequest::writeMapping);
         out.writeOptional(request.projectId.orElse(null), WireWriter::writeText);
         out.writeInstant(request.exportedAt);
         out.writeBoolean(request.replace);
@@ -125,13 +127,21 @@ record StoredRequest(
         out.writeText(request.fingerprint.digest());
     }
 
+    private static void writeMapping(WireWriter out, PathMapping mapping) throws IOException {
+        out.writeText(mapping.from());
+        out.writePath(NativeNames.bytesOf(mapping.to()));
+    }
+
     private static StoredRequest read(WireReader in) throws IOException {
         return new StoredRequest(
                 in.readFixed(2 * Long.BYTES),
                 NativeNames.toPath(in.readPath()),
                 in.readPath(),
                 ExportOptions.fromJson(in.readText()),
-                new ReadAccess(in.readList(from -> NativeNames.toPath(from.readPath())), in.readBoolean()),
+                new ReadAccess(
+                        in.readList(from -> NativeNames.toPath(from.readPath())),
+                        in.readBoolean(),
+                        in.readList(from -> new PathMapping(from.readText(), NativeNames.toPath(from.readPath())))),
                 Optional.ofNullable(in.readOptional(WireReader::readText)),
                 in.readInstant(),
                 in.readBoolean(),

@@ -18,6 +18,7 @@ import org.projectexporter.internal.reading.verify.ArchiveVerification;
 import org.projectexporter.internal.reading.verify.EntrySink.ContentPosition;
 import org.projectexporter.spi.ArchiveEntry;
 import org.projectexporter.spi.FileStat;
+import org.projectexporter.spi.files.Disk;
 import org.projectexporter.spi.files.ExtentSharing.Place;
 
 /**
@@ -76,8 +77,7 @@ final class ArchiveSnapshot implements Closeable {
 
     private static boolean maySupport(Path file) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
-        return Extents.maySupport(
-                Files.getFileStore(folder == null ? file : folder).type());
+        return Extents.maySupport(Disk.type(folder == null ? file : folder));
     }
 
     private static @Nullable Copy share(Path archive, Path unused, long bytes) throws IOException {

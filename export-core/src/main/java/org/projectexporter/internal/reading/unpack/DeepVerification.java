@@ -2,7 +2,6 @@ package org.projectexporter.internal.reading.unpack;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,6 +22,7 @@ import org.projectexporter.internal.progress.ProgressReporter;
 import org.projectexporter.internal.reading.verify.ArchiveVerification;
 import org.projectexporter.spi.ArchiveFormat;
 import org.projectexporter.spi.SourceResolver;
+import org.projectexporter.spi.files.Disk;
 import org.projectexporter.spi.files.SeenNames;
 
 /**
@@ -142,7 +142,7 @@ public final class DeepVerification {
     /** Checks the free space, if the manifest is available before the whole archive is read. */
     private void requireSpace(ArchiveVerification archive, ScratchFolder scratch) throws IOException {
         long needed = archive.hasManifestEarly() ? neededBytes() : 0;
-        long free = Files.getFileStore(scratch.folder()).getUsableSpace();
+        long free = Disk.usableBytes(scratch.folder());
         if (needed > free) {
             throw ExportException.builder(
                             Reason.OUT_OF_SPACE,

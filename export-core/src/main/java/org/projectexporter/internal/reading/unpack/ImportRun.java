@@ -2,11 +2,11 @@ package org.projectexporter.internal.reading.unpack;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 import org.projectexporter.CancellationToken;
@@ -31,6 +31,7 @@ import org.projectexporter.spi.ArchiveFormat;
 import org.projectexporter.spi.NativeNames;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.SourceResolver;
+import org.projectexporter.spi.files.Disk;
 import org.projectexporter.spi.files.MemoryException;
 import org.projectexporter.spi.files.SeenNames;
 
@@ -98,7 +99,7 @@ public final class ImportRun {
 
     /** Checks what is known without reading the whole archive. */
     private ImportLimits preflight(ArchiveVerification archive, ImportTarget target) throws IOException {
-        long free = Files.getFileStore(target.project().getParent()).getUsableSpace();
+        long free = Disk.usableBytes(Objects.requireNonNull(target.project().getParent()));
         if (archive.hasManifestEarly()) {
             String json = new ManifestReader(formats).read(request.archive());
             ImportManifest manifest = ImportManifest.read(json.getBytes(StandardCharsets.UTF_8), entries);

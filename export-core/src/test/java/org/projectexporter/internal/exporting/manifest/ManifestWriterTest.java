@@ -57,6 +57,7 @@ class ManifestWriterTest {
                                         List.of(),
                                         List.of(),
                                         List.of(),
+                                        List.of(),
                                         List.of()),
                                 findings)),
                 file);

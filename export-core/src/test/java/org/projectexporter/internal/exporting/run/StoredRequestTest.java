@@ -55,7 +55,12 @@ class StoredRequestTest {
                 request.build(),
                 temp.toRealPath(),
                 RawPath.of(new byte[] {'f', (byte) 0xff, '\n'}),
-                withEverything ? new ReadAccess(List.of(Path.of("/media/shared")), true) : ReadAccess.NONE,
+                withEverything
+                        ? new ReadAccess(
+                                List.of(Path.of("/media/shared")),
+                                true,
+                                List.of(new ExportRequest.PathMapping("D:\\", Path.of("/media/d"))))
+                        : ReadAccess.NONE,
                 Instant.parse("1965-01-15T10:00:00Z"),
                 FileStat.read(temp),
                 new Fingerprint("jdk", "0123456789abcdef"));
@@ -98,7 +103,7 @@ class StoredRequestTest {
     void read_ofANewerVersion_isRefused() throws IOException {
         request(true).write(work);
         byte[] other = Files.readAllBytes(work.file("request"));
-        byte[] header = FileKind.ofExport("RQST", 5, "the request").header();
+        byte[] header = FileKind.ofExport("RQST", 6, "the request").header();
         System.arraycopy(header, 0, other, 0, header.length);
         Files.write(work.file("request"), other);
 

@@ -18,6 +18,7 @@ import org.projectexporter.ExportRequest;
 import org.projectexporter.fakes.FakeSpool;
 import org.projectexporter.internal.exporting.engine.Ledger;
 import org.projectexporter.internal.exporting.output.WorkFolder;
+import org.projectexporter.internal.exporting.plan.DocumentReference;
 import org.projectexporter.internal.exporting.plan.PlanFacts;
 import org.projectexporter.internal.exporting.plan.ReadAccess;
 import org.projectexporter.internal.wire.Seals;
@@ -50,7 +51,8 @@ class WorkFilesFuzzTest {
                                     .build(),
                             folder,
                             NAME,
-                            new ReadAccess(List.of(folder), true),
+                            new ReadAccess(
+                                    List.of(folder), true, List.of(new ExportRequest.PathMapping("D:\\", folder))),
                             Instant.EPOCH,
                             FileStat.read(folder),
                             new Fingerprint("jdk", "0123456789abcdef"))
@@ -66,7 +68,13 @@ class WorkFilesFuzzTest {
                         List.of(),
                         List.of(folder),
                         List.of(folder.resolve("mounted")),
-                        List.of())
+                        List.of(),
+                        List.of(new DocumentReference(
+                                NAME,
+                                "shot.####.exr",
+                                DocumentReference.Status.IN_PROJECT,
+                                NAME,
+                                new DocumentReference.Frames("shot.####.exr", 1, 3, 2, 1))))
                 .toBytes();
         Spool spool = new FakeSpool();
         new Ledger(spool, NAME).report(Finding.of(Finding.Kind.LEFT_OUT, NAME, "why"));

@@ -31,6 +31,9 @@ final class AccessFigures {
         FunctionCounter.builder("project_export_webhook_attempts_failed", webhooks, Webhooks::refused)
                 .description("attempts to deliver webhooks that were not accepted")
                 .register(figures);
+        Gauge.builder("project_export_webhooks_broken", webhooks, all -> all.isBroken() ? 1 : 0)
+                .description("1 if the file with webhooks cannot be used, and its previous version remains in force")
+                .register(figures);
         Gauge.builder("project_export_tokens_broken", brokenTokens, broken -> broken.getAsBoolean() ? 1 : 0)
                 .description("1 if the file with tokens cannot be used, and its previous version remains in force")
                 .strongReference(true)

@@ -68,7 +68,7 @@ final class AccessRoutes {
         String volume = number.isPresent() ? Long.toString(number.getAsLong()) : "";
         Instant expiresAt = clock.instant().plus(lifetime(fields)).truncatedTo(ChronoUnit.SECONDS);
         DownloadUrls.Query query = urls.sign(Authentication.of(context.req()), view.id(), volume, expiresAt);
-        String path = Links.ofExport(view.id()) + "/download" + (volume.isEmpty() ? "" : "/" + volume);
+        String path = Links.of(context).ofExport(view.id()) + "/download" + (volume.isEmpty() ? "" : "/" + volume);
         JsonAnswer.write(context, 200, answer("url", path + "?" + query, expiresAt));
     }
 
@@ -80,14 +80,14 @@ final class AccessRoutes {
 
     private void ticketOfExport(Context context) throws IOException {
         String id = view(context).id();
-        ticket(context, id, Links.ofExport(id));
+        ticket(context, id, Links.of(context).ofExport(id));
     }
 
     private void ticketOfImport(Context context) throws IOException {
         String id = imports.find(context.pathParam("import_id"))
                 .orElseThrow(ImportRoutes::unknownImport)
                 .id();
-        ticket(context, id, Links.ofImport(id));
+        ticket(context, id, Links.of(context).ofImport(id));
     }
 
     private void ticket(Context context, String id, String link) throws IOException {

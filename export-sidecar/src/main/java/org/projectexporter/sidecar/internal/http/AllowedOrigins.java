@@ -40,8 +40,8 @@ final class AllowedOrigins {
         answer.put(
                 HttpHeader.ACCESS_CONTROL_EXPOSE_HEADERS,
                 "Location, Retry-After, ETag, Repr-Digest, Content-Disposition, Accept-Ranges, Content-Range,"
-                        + " Tus-Resumable, Tus-Version, Tus-Extension, Tus-Max-Size, Tus-Checksum-Algorithm,"
-                        + " Upload-Offset, Upload-Length, Upload-Metadata, Upload-Expires");
+                        + " X-Request-Id, Tus-Resumable, Tus-Version, Tus-Extension, Tus-Max-Size,"
+                        + " Tus-Checksum-Algorithm, Upload-Offset, Upload-Length, Upload-Metadata, Upload-Expires");
     }
 
     /** Answers a preflight request of a browser. */
@@ -50,7 +50,7 @@ final class AllowedOrigins {
         answer.put(
                 HttpHeader.ACCESS_CONTROL_ALLOW_HEADERS,
                 "Authorization, Content-Type, Idempotency-Key, Last-Event-ID, Range, If-Range, If-Match,"
-                        + " If-None-Match, Tus-Resumable, Upload-Offset, Upload-Length, Upload-Metadata,"
+                        + " If-None-Match, X-Request-Id, Tus-Resumable, Upload-Offset, Upload-Length, Upload-Metadata,"
                         + " Upload-Checksum, X-HTTP-Method-Override");
         answer.put(HttpHeader.ACCESS_CONTROL_MAX_AGE, "600");
     }

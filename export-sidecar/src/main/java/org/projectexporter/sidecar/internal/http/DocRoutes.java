@@ -9,21 +9,48 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
+import org.projectexporter.sidecar.SidecarOptions;
 import org.projectexporter.sidecar.internal.files.Sha256;
 
 /** {@code /openapi.yaml}, {@code /asyncapi.yaml}, and {@code /docs}, a self-contained page made from both. */
 final class DocRoutes {
+    /** In the descriptions. */
+    private static final String DEFAULT_ADDRESS = SidecarOptions.DEFAULT_HOST + ":" + SidecarOptions.DEFAULT_PORT;
+
     private static final String STYLE_START = "<style>";
     private static final String STYLE_END = "</style>";
 
     void addTo(RoutesConfig routes) {
-        JsonAnswer.get(routes, "/openapi.yaml", context -> yaml(context, "openapi.yaml"));
-        JsonAnswer.get(routes, "/asyncapi.yaml", context -> yaml(context, "asyncapi.yaml"));
+        JsonAnswer.get(routes, "/openapi.yaml", DocRoutes::openApi);
+        JsonAnswer.get(routes, "/asyncapi.yaml", DocRoutes::asyncApi);
         JsonAnswer.get(routes, "/docs", DocRoutes::page);
     }
 
-    private static void yaml(Context context, String name) throws IOException {
-        context.contentType("application/yaml").result(read(name)); // RFC 9512
+    /** With the address under which the client has found it. */
+    private static void openApi(Context context) throws IOException {
+        PublicUrl url = PublicUrl.of(context.req());
+        String server = url.scheme() + "://" + url.authority() + url.prefix();
+        yaml(context, text("openapi.yaml").replace("http://" + DEFAULT_ADDRESS, server));
+    }
+
+    private static void asyncApi(Context context) throws IOException {
+        PublicUrl url = PublicUrl.of(context.req());
+        String protocol = url.scheme().equals("https") ? "wss" : "ws";
+        String pathname = url.prefix().isEmpty() ? "" : "\n    pathname: " + url.prefix();
+        yaml(
+                context,
+                text("asyncapi.yaml")
+                        .replace("host: " + DEFAULT_ADDRESS, "host: " + url.authority() + pathname)
+                        .replace("protocol: ws\n", "protocol: " + protocol + "\n"));
+    }
+
+    private static void yaml(Context context, String text) {
+        context.contentType("application/yaml") // RFC 9512
+                .result(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String text(String name) throws IOException {
+        return new String(read(name), StandardCharsets.UTF_8);
     }
 
     private static void page(Context context) throws IOException {

@@ -19,7 +19,7 @@ import org.projectexporter.sidecar.internal.jobs.JobException;
  * (RFC 9110, section 14). No thread waits for a slow client, and the archive is not removed while it is sent.
  */
 final class DownloadRoutes {
-    private static final String PATH = "/api/v1/exports/{export_id}/download";
+    static final String PATH = "/api/v1/exports/{export_id}/download";
     private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,5}");
     private static final Logger LOG = LoggerFactory.getLogger(DownloadRoutes.class);
 

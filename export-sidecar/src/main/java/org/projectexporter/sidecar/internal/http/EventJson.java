@@ -11,8 +11,8 @@ import org.projectexporter.sidecar.internal.jobs.JobView;
 final class EventJson {
     private EventJson() {}
 
-    static ObjectNode of(JobEvent event) {
-        return event.subject() instanceof ImportView view ? ofImport(event, view) : ofExport(event);
+    static ObjectNode of(JobEvent event, Links all) {
+        return event.subject() instanceof ImportView view ? ofImport(event, view) : ofExport(event, all);
     }
 
     private static ObjectNode ofImport(JobEvent event, ImportView view) {
@@ -32,7 +32,7 @@ final class EventJson {
         return json;
     }
 
-    private static ObjectNode ofExport(JobEvent event) {
+    private static ObjectNode ofExport(JobEvent event, Links all) {
         JobView view = event.view();
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("event_id", event.number());
@@ -44,7 +44,7 @@ final class EventJson {
         switch (event.type()) {
             case EXPORT_PROGRESS -> {}
             case EXPORT_COMPLETE ->
-                view.result().ifPresent(result -> json.set("result", ExportJson.result(view.id(), result)));
+                view.result().ifPresent(result -> json.set("result", ExportJson.result(view.id(), result, all)));
             case EXPORT_ERROR -> json.set("error", ExportJson.failure(failure(view)));
             default -> throw new IllegalArgumentException("not an event of an export: " + event);
         }

@@ -14,10 +14,9 @@ record EventPace(Duration tick, Duration ping, Duration lost) {
     static final EventPace DEFAULT =
             new EventPace(Duration.ofMillis(200), Duration.ofSeconds(15), Duration.ofSeconds(60));
 
-    /** The default, with pings that are frequent enough for connections that may be idle for so long. */
+    /** For connections that may be idle for so long: pings keep those open whose listener answers, and no others. */
     static EventPace within(Duration idle) {
         Duration often = idle.dividedBy(2);
-        return new EventPace(
-                DEFAULT.tick(), often.compareTo(DEFAULT.ping()) < 0 ? often : DEFAULT.ping(), DEFAULT.lost());
+        return new EventPace(DEFAULT.tick(), often.compareTo(DEFAULT.ping()) < 0 ? often : DEFAULT.ping(), idle);
     }
 }

@@ -99,7 +99,7 @@ final class EventRoutes extends Handler.Wrapper implements AutoCloseable {
                 sendEvents(log, allowed, request, response, callback);
             } else {
                 long last = lastEvent(query(request), log);
-                upgrade(new EventStream(log, last, texts, streams, allowed), request, response, callback);
+                upgrade(new EventStream(source(log, last, request, allowed)), request, response, callback);
             }
         } catch (ProblemException e) {
             Problems.write(response, callback, e);
@@ -140,7 +140,11 @@ final class EventRoutes extends Handler.Wrapper implements AutoCloseable {
             callback.succeeded();
             return;
         }
-        new SseStream(new SseStream.Source(log, last, texts, streams, allowed), response, callback).start();
+        new SseStream(source(log, last, request, allowed), response, callback).start();
+    }
+
+    private EventSource source(EventLog log, long last, Request request, BooleanSupplier allowed) {
+        return new EventSource(log, last, texts, Links.of(request), streams, allowed);
     }
 
     /** Without last_event_id, a client gets the latest event and those after it, but no earlier ones. */

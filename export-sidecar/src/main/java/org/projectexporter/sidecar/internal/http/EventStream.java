@@ -36,6 +36,7 @@ public final class EventStream implements Session.Listener.AutoDemanding, EventS
 
     private final EventLog log;
     private final EventTexts texts;
+    private final Links links;
     private final EventStreams streams;
     private final BooleanSupplier allowed;
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
@@ -49,18 +50,14 @@ public final class EventStream implements Session.Listener.AutoDemanding, EventS
     private long pingedAt;
     private long heardAt;
 
-    /**
-     * Creates a stream without a session.
-     *
-     * @param lastNumber of the last event that the listener has
-     * @param allowed whether the listener may still receive events
-     */
-    EventStream(EventLog log, long lastNumber, EventTexts texts, EventStreams streams, BooleanSupplier allowed) {
-        this.allowed = allowed;
-        this.log = log;
-        this.lastNumber = lastNumber;
-        this.texts = texts;
-        this.streams = streams;
+    /** Creates a stream without a session. */
+    EventStream(EventSource source) {
+        this.log = source.log();
+        this.lastNumber = source.lastNumber();
+        this.texts = source.texts();
+        this.links = source.links();
+        this.streams = source.streams();
+        this.allowed = source.allowed();
     }
 
     @Override
@@ -120,7 +117,7 @@ public final class EventStream implements Session.Listener.AutoDemanding, EventS
         }
         lastNumber = event.number();
         sent++;
-        session.sendText(texts.of(event), Callback.from(() -> streams.execute(() -> sent(event)), this::lost));
+        session.sendText(texts.of(event, links), Callback.from(() -> streams.execute(() -> sent(event)), this::lost));
         if (sent % MESSAGES_PER_PING == 0) {
             ping();
         }

@@ -17,13 +17,13 @@ import org.projectexporter.ExportOptions;
 import org.projectexporter.sidecar.internal.jobs.JobState;
 import org.projectexporter.sidecar.internal.jobs.JobView;
 
-/** An export as JSON: the schema {@code Export} of {@code openapi.yaml}. */
+/** An export as JSON: the schema {@code ExportJob} of {@code openapi.yaml}. */
 final class ExportJson {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private ExportJson() {}
 
-    static ObjectNode of(JobView view) {
+    static ObjectNode of(JobView view, Links all) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("export_id", view.id());
         json.put("project_id", view.projectId());
@@ -36,12 +36,13 @@ final class ExportJson {
         json.put("expires_at", time(view.expiresAt()));
         putProgress(json.putObject("progress"), view.progress());
         json.set(
-                "result", view.result().map(result -> result(view.id(), result)).orElse(null));
+                "result",
+                view.result().map(result -> result(view.id(), result, all)).orElse(null));
         json.set("error", view.failure().map(ExportJson::failure).orElse(null));
         json.set(
                 "verification",
                 view.verification().map(ExportJson::verification).orElse(null));
-        putLinks(json.putObject("links"), view);
+        putLinks(json.putObject("links"), view, all);
         return json;
     }
 
@@ -79,19 +80,20 @@ final class ExportJson {
         json.put("message", progress.message());
     }
 
-    static ObjectNode result(String exportId, JobView.Result result) {
+    static ObjectNode result(String exportId, JobView.Result result, Links all) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("archive_bytes", result.archiveBytes());
         json.put("files", result.files());
         json.put("bytes", result.bytes());
         putCommits(json, result.commits());
         json.put("left_out_files", result.leftOutFiles());
+        json.put("lfs_media_once_saves", result.lfsMediaOnceSaves());
         json.put("incomplete", result.incomplete());
         ArrayNode warnings = json.putArray("warnings");
         result.warnings().forEach(warnings::add);
         ArrayNode notes = json.putArray("notes");
         result.notes().forEach(notes::add);
-        putVolumes(json.putArray("volumes"), exportId, result);
+        putVolumes(json.putArray("volumes"), all.ofExport(exportId) + "/download", result);
         return json;
     }
 
@@ -104,8 +106,7 @@ final class ExportJson {
         }
     }
 
-    private static void putVolumes(ArrayNode volumes, String exportId, JobView.Result result) {
-        String download = Links.ofExport(exportId) + "/download";
+    private static void putVolumes(ArrayNode volumes, String download, JobView.Result result) {
         boolean split = result.volumes().size() > 1;
         int number = 0;
         for (JobView.Volume volume : result.volumes()) {
@@ -136,8 +137,8 @@ final class ExportJson {
         return json;
     }
 
-    private static void putLinks(ObjectNode links, JobView view) {
-        String self = Links.ofExport(view.id());
+    private static void putLinks(ObjectNode links, JobView view, Links all) {
+        String self = all.ofExport(view.id());
         JobState state = view.state();
         links.put("self", self);
         links.put("events", self + "/events");

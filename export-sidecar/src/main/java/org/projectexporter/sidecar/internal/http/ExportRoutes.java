@@ -43,7 +43,10 @@ final class ExportRoutes {
 
     void addTo(RoutesConfig routes) {
         JsonAnswer.get(routes, "/api/v1/projects/{project_id}/exports", this::ofProject);
-        JsonAnswer.get(routes, EXPORT, context -> JsonAnswer.write(context, 200, ExportJson.of(view(context))));
+        JsonAnswer.get(
+                routes,
+                EXPORT,
+                context -> JsonAnswer.write(context, 200, ExportJson.of(view(context), Links.of(context))));
         JsonAnswer.get(routes, EXPORT + "/manifest", this::manifest);
         routes.delete(EXPORT, this::delete);
         routes.post(EXPORT + "/pause", context -> act(context, 200, jobs::pause));
@@ -59,7 +62,7 @@ final class ExportRoutes {
         }
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         ArrayNode exports = json.putArray("exports");
-        views.forEach(view -> exports.add(ExportJson.of(view)));
+        views.forEach(view -> exports.add(ExportJson.of(view, Links.of(context))));
         JsonAnswer.write(context, 200, json);
     }
 
@@ -77,7 +80,8 @@ final class ExportRoutes {
     }
 
     private static void act(Context context, int status, Action action) throws JobException, IOException {
-        JsonAnswer.write(context, status, ExportJson.of(action.apply(context.pathParam("export_id"))));
+        JsonAnswer.write(
+                context, status, ExportJson.of(action.apply(context.pathParam("export_id")), Links.of(context)));
     }
 
     private void resume(Context context) throws JobException, IOException {

@@ -8,7 +8,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.util.Map;
-import java.util.UUID;
 
 import org.projectexporter.sidecar.internal.jobs.JobException;
 import org.projectexporter.sidecar.internal.jobs.ProjectException;
@@ -41,6 +40,9 @@ final class Failures {
             case UNKNOWN -> new ProblemException(404, "unknown_export", detail, null);
             case WRONG_STATE -> new ProblemException(409, "wrong_state", detail, null);
             case QUEUE_FULL -> new ProblemException(429, "queue_full", detail, null, Map.of("Retry-After", "30"));
+            case TOO_MANY_UPLOADS ->
+                new ProblemException(429, "too_many_uploads", detail, null, Map.of("Retry-After", "60"));
+            case UPLOAD_QUOTA -> new ProblemException(507, "upload_quota_exceeded", detail, null);
             case QUOTA -> new ProblemException(507, "quota_exceeded", detail, null);
             case STOPPING -> new ProblemException(503, "stopping", detail, null, Map.of("Retry-After", "5"));
             case UNKNOWN_IMPORT -> new ProblemException(404, "unknown_import", detail, null);
@@ -90,10 +92,10 @@ final class Failures {
     }
 
     private static void unforeseen(Exception e, Context context) {
-        String id = UUID.randomUUID().toString();
+        String id = RequestId.of(context.req());
         LOG.atError()
                 .addKeyValue("event", "failure")
-                .addKeyValue("failure_id", id)
+                .addKeyValue("request_id", id)
                 .setCause(e)
                 .log("a request failed");
         Problems.write(context, Problems.ofStatus(500, "internal error; the server's log has the cause under " + id));

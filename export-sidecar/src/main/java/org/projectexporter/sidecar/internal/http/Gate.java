@@ -40,6 +40,7 @@ final class Gate extends Handler.Wrapper {
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
         heads.arrived(request.getConnectionMetaData().getConnection());
         SafeHeaders.putInto(response.getHeaders());
+        RequestId.assign(request, response);
         try {
             requireHost(request);
             List<String> origin = requireOrigin(request);
@@ -55,7 +56,12 @@ final class Gate extends Handler.Wrapper {
             Problems.write(response, callback, e);
             return true;
         }
-        return super.handle(request, response, callback);
+        LogContext.put(request);
+        try {
+            return super.handle(request, response, callback);
+        } finally {
+            LogContext.remove();
+        }
     }
 
     /**

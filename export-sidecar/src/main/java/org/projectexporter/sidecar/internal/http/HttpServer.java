@@ -10,11 +10,13 @@ import io.javalin.router.ParsedEndpoint;
 import io.javalin.util.JavalinBindException;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.AbstractConnector;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.RequestLog;
 import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
 import org.eclipse.jetty.util.thread.Scheduler;
@@ -51,43 +53,30 @@ public final class HttpServer implements AutoCloseable {
     private static final long STOP_MILLIS = 1_000;
 
     private final SidecarOptions options;
-    private final ExportJobs jobs;
-    private final Workspace workspace;
-    private final ProjectExporter exporter;
+    private final Services services;
     private final AtomicBoolean stopping = new AtomicBoolean();
     private final Scheduler scheduler = new ScheduledExecutorScheduler("sidecar-deadlines", true);
     private final HeadDeadline heads;
-    private final ImportJobs imports;
     private final Access access;
-    private final Webhooks webhooks;
     private final RouteGuard guard;
     private final EventRoutes events;
     private final Traffic traffic = new Traffic();
     private final MetricsRoute metrics;
     private final Javalin javalin;
 
-    private HttpServer(
-            SidecarOptions options,
-            Access access,
-            ExportJobs jobs,
-            ImportJobs imports,
-            Webhooks webhooks,
-            Workspace workspace,
-            ProjectExporter exporter) {
-        this.imports = imports;
+    private HttpServer(SidecarOptions options, Access access, Services services) {
+        ExportJobs jobs = services.exports();
+        ImportJobs imports = services.imports();
+        this.services = services;
         this.access = access;
-        this.webhooks = webhooks;
         this.guard = new RouteGuard(jobs, imports, access.tokens());
         this.options = options;
-        this.jobs = jobs;
-        this.workspace = workspace;
-        this.exporter = exporter;
         this.events =
                 new EventRoutes(jobs::events, imports::events, EventPace.within(options.idleTimeout()), guard::admit);
         List<Consumer<MeterRegistry>> figures = List.of(
-                made -> StorageFigures.addTo(made, imports, jobs.storage()),
-                made -> AccessFigures.addTo(made, webhooks, access.tokens()::isBroken));
-        this.metrics = new MetricsRoute(jobs, workspace, traffic, figures, events::listeners);
+                made -> StorageFigures.addTo(made, imports, jobs.storage(), jobs.quota()),
+                made -> AccessFigures.addTo(made, services.webhooks(), access.tokens()::isBroken));
+        this.metrics = new MetricsRoute(jobs, services.workspace(), traffic, figures, events::listeners);
         this.heads = new HeadDeadline(scheduler, options.idleTimeout());
         Gate gate = new Gate(options, access.authentication(), heads, stopping::get);
         this.javalin = Javalin.create(config -> configure(config, gate));
@@ -103,6 +92,7 @@ public final class HttpServer implements AutoCloseable {
     public static HttpServer start(
             SidecarOptions options, String token, ExportJobs jobs, Workspace workspace, ProjectExporter exporter)
             throws IOException {
+        BehindProxy.addresses(options.proxy()); // before anything is opened
         Access access = Access.open(options, token);
         ImportJobs imports = ImportJobs.open(options, jobs, workspace, ProjectImporter.create());
         Webhooks webhooks;
@@ -112,11 +102,10 @@ public final class HttpServer implements AutoCloseable {
             imports.close(); // or it would run imports in a data folder that is no longer locked
             throw e;
         }
-        HttpServer server = new HttpServer(options, access, jobs, imports, webhooks, workspace, exporter);
+        HttpServer server = new HttpServer(options, access, new Services(jobs, imports, webhooks, workspace, exporter));
         try {
             RouteScopes.requireComplete(server.routes());
             server.javalin.start(options.host(), options.port());
-            server.watchHeads();
         } catch (JavalinBindException e) {
             server.close();
             throw new IOException(
@@ -132,15 +121,19 @@ public final class HttpServer implements AutoCloseable {
         Predicate<String> remembered =
                 id -> jobs.find(id).isPresent() || imports.find(id).isPresent();
         Webhooks webhooks = Webhooks.open(options.webhooks(), options.data().toRealPath(), clock, remembered);
-        jobs.onEnd(event -> WebhookEvents.ofExport(event).ifPresent(webhooks::publish));
-        imports.onEnd(event -> WebhookEvents.ofImport(event).ifPresent(webhooks::publish));
+        Links links = new Links(options.proxy().basePath());
+        jobs.onEnd(event -> WebhookEvents.ofExport(event, links).ifPresent(webhooks::publish));
+        imports.onEnd(event -> WebhookEvents.ofImport(event, links).ifPresent(webhooks::publish));
         return webhooks;
     }
 
-    /** Javalin creates the connectors when it starts. */
-    private void watchHeads() {
-        for (Connector connector : javalin.jettyServer().server().getConnectors()) {
+    /** Javalin creates the connectors when it starts; by default Jetty closes those that are idle after 30 s. */
+    private void prepareConnectors(Server server) {
+        for (Connector connector : server.getConnectors()) {
             connector.addEventListener(heads);
+            if (connector instanceof AbstractConnector timed) {
+                timed.setIdleTimeout(options.idleTimeout().toMillis());
+            }
         }
     }
 
@@ -173,8 +166,8 @@ public final class HttpServer implements AutoCloseable {
     public void close() {
         startStopping();
         events.close();
-        imports.close();
-        webhooks.close();
+        services.imports().close();
+        services.webhooks().close();
         stopJetty();
         metrics.close();
     }
@@ -213,10 +206,16 @@ public final class HttpServer implements AutoCloseable {
     private void prepare(Server server, Gate gate) {
         gate.setHandler(events);
         events.setHandler(new SmallBodies(scheduler, options.idleTimeout()));
-        server.setHandler(gate);
+        server.setHandler(new BehindProxy(options, gate));
         server.setErrorHandler(new ServerErrors());
         server.setRequestLog(new RequestLog.Collection(new RequestLines(), traffic, heads));
         server.addBean(scheduler);
+        server.addEventListener(new LifeCycle.Listener() {
+            @Override
+            public void lifeCycleStarting(LifeCycle event) {
+                prepareConnectors(server);
+            }
+        });
         server.setStopTimeout(STOP_MILLIS);
         server.addBean(new NetworkConnectionLimit(options.maxConnections(), server));
     }
@@ -224,24 +223,26 @@ public final class HttpServer implements AutoCloseable {
     /** All routes; {@code openapi.yaml} describes each. */
     private void addRoutes(RoutesConfig routes) {
         SendBuffers buffers = new SendBuffers();
+        ExportJobs jobs = services.exports();
+        ImportJobs imports = services.imports();
+        Workspace workspace = services.workspace();
+        ProjectExporter exporter = services.exporter();
+        // Javalin's default would be the type of answers without a body, and of those that forget theirs.
+        routes.before(context -> context.res().setContentType(null));
         new Failures().addTo(routes);
         guard.addTo(routes);
         new HealthRoutes(stopping::get, workspace).addTo(routes);
         new ProjectRoutes(workspace, exporter).addTo(routes);
         new StartRoute(jobs, workspace, exporter).addTo(routes);
         new ExportRoutes(jobs, workspace, buffers).addTo(routes);
-        new ListRoute(jobs).addTo(routes);
+        new ListRoute(jobs, imports).addTo(routes);
         new AccessRoutes(jobs, imports, access, options.longestUrlLifetime(), Clock.systemUTC()).addTo(routes);
-        new WebhookRoutes(webhooks).addTo(routes);
+        new WebhookRoutes(services.webhooks()).addTo(routes);
         metrics.addTo(routes);
         new DocRoutes().addTo(routes);
         new DownloadRoutes(jobs::hold, buffers).addTo(routes);
         new ImportRoutes(imports, workspace, exporter, jobs::find, options.idleTimeout()).addTo(routes);
-        new UploadRoutes(
-                        imports.uploads(),
-                        options.idleTimeout(),
-                        options.storage().quotaBytes())
-                .addTo(routes);
+        new UploadRoutes(imports.uploads(), options.idleTimeout()).addTo(routes);
         new HandOverRoute(HandOver.of(options, jobs)).addTo(routes);
         new StorageRoutes(jobs.storage(), options.storage().retention()).addTo(routes);
     }

@@ -12,6 +12,8 @@ import org.projectexporter.sidecar.internal.jobs.ImportOrder;
 import org.projectexporter.sidecar.internal.jobs.ImportSource;
 import org.projectexporter.sidecar.internal.jobs.ImportView;
 import org.projectexporter.sidecar.internal.jobs.JobView;
+import org.projectexporter.sidecar.internal.jobs.UploadOwner;
+import org.projectexporter.sidecar.internal.jobs.UploadView;
 
 /** What the caller of an import may do: the project and the archive are named in its query or body, not in its path. */
 final class ImportAccess {
@@ -37,13 +39,21 @@ final class ImportAccess {
     }
 
     /**
-     * Requires that the caller may read the archive. Whoever knows the id of an upload may: it is random, and uploads
-     * belong to no project. Neither does a file in a folder for handing over, which needs a token for all projects.
+     * Requires that the caller may read the archive. An upload belongs to the token that created it. A file in a folder
+     * for handing over belongs to no project, and needs a token for all.
      *
      * @param exports finds an export by its id
+     * @param uploads finds an upload by its id
      */
-    static void requireSource(Context context, ImportSource source, Function<String, Optional<JobView>> exports) {
+    static void requireSource(
+            Context context,
+            ImportSource source,
+            Function<String, Optional<JobView>> exports,
+            Function<String, Optional<UploadView>> uploads) {
         Caller caller = Authentication.of(context.req());
+        for (String upload : source.uploads()) {
+            requireUpload(caller, uploads.apply(upload));
+        }
         if (source.exportId().isPresent()) {
             RouteGuard.requireScope(caller, TokenScope.DOWNLOAD);
             Optional<JobView> export = exports.apply(source.exportId().get());
@@ -54,6 +64,23 @@ final class ImportAccess {
         if (source.file().isPresent()) {
             requireAll(caller, TokenScope.IMPORT);
         }
+    }
+
+    /** Whether an upload exists for the caller: it is its own, or the caller is an administrator. */
+    static boolean sees(Caller caller, UploadView view) {
+        return caller.may(TokenScope.ADMIN) || view.owner().equals(caller.name());
+    }
+
+    /** Requires that an upload exists for the caller, and returns it. */
+    static UploadView requireUpload(Caller caller, Optional<UploadView> upload) {
+        return upload.filter(view -> sees(caller, view))
+                .orElseThrow(() -> new ProblemException(
+                        404, "unknown_upload", "there is no upload with this id; it may have expired", null));
+    }
+
+    /** The caller as the owner of uploads. */
+    static UploadOwner ownerOf(Caller caller) {
+        return new UploadOwner(caller.name(), !caller.may(TokenScope.ADMIN));
     }
 
     /** Requires that all projects exist for the caller. */

@@ -95,14 +95,14 @@ final class ImportBody {
         throw invalid(field, field + " must be an absolute path on the server's machine");
     }
 
-    /** Of a request whose body is the archive; the source has only the suffix of the format. */
+    /** Of a request whose body is the archive. */
     ImportOrder ofQuery(Context context) {
         String preview = Optional.ofNullable(context.queryParam("preview")).orElse("false");
         if (!preview.equals("true") && !preview.equals("false")) {
             throw invalid("preview", "preview must be true or false");
         }
         return new ImportOrder(
-                ImportSource.ofUploads(List.of(), suffix(context.queryParam("format"))),
+                ImportSource.ofBody(suffix(context.queryParam("format"))),
                 name(context.queryParam("name")),
                 onConflict(context.queryParam("on_conflict")),
                 preview.equals("true"));

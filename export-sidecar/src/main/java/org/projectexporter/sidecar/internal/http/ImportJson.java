@@ -9,11 +9,11 @@ import java.util.Locale;
 import org.projectexporter.sidecar.internal.jobs.ImportOrder;
 import org.projectexporter.sidecar.internal.jobs.ImportView;
 
-/** An import as JSON: the schema {@code Import} of {@code openapi.yaml}. */
+/** An import as JSON: the schema {@code ImportJob} of {@code openapi.yaml}. */
 final class ImportJson {
     private ImportJson() {}
 
-    static ObjectNode of(ImportView view) {
+    static ObjectNode of(ImportView view, Links all) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         ImportOrder order = view.order();
         json.put("import_id", view.id());
@@ -31,10 +31,10 @@ final class ImportJson {
         json.set("result", view.result().map(ImportJson::result).orElse(null));
         json.set("error", view.error().map(ImportJson::error).orElse(null));
         ObjectNode links = json.putObject("links");
-        links.put("self", Links.ofImport(view.id()));
-        links.put("events", Links.ofImport(view.id()) + "/events");
+        links.put("self", all.ofImport(view.id()));
+        links.put("events", all.ofImport(view.id()) + "/events");
         if (!view.state().isFinal()) {
-            links.put("cancel", Links.ofImport(view.id()));
+            links.put("cancel", all.ofImport(view.id()));
         }
         return json;
     }

@@ -1,29 +1,48 @@
 package org.projectexporter.sidecar.internal.http;
 
+import io.javalin.http.Context;
+import org.eclipse.jetty.server.Request;
+
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
-/** Paths of this server, for links in its answers. */
-final class Links {
+/**
+ * Paths of this server, for links in its answers.
+ *
+ * @param prefix the path under which a proxy publishes the server; empty if it does not
+ */
+record Links(String prefix) {
     private static final String UNRESERVED = "-._~"; // RFC 3986, section 2.3
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
-    private Links() {}
-
-    static String ofProject(String id) {
-        return "/api/v1/projects/" + encode(id);
+    /** Links for the client of a request. */
+    static Links of(Context context) {
+        return of(PublicUrl.of(context.req()));
     }
 
-    static String ofExport(String id) {
-        return "/api/v1/exports/" + encode(id);
+    /** The same, before there is a route. */
+    static Links of(Request request) {
+        return of(PublicUrl.of(request));
     }
 
-    static String ofImport(String id) {
-        return "/api/v1/imports/" + encode(id);
+    private static Links of(PublicUrl url) {
+        return new Links(url.prefix());
     }
 
-    static String ofUpload(String id) {
-        return "/api/v1/uploads/" + encode(id);
+    String ofProject(String id) {
+        return prefix + "/api/v1/projects/" + encode(id);
+    }
+
+    String ofExport(String id) {
+        return prefix + "/api/v1/exports/" + encode(id);
+    }
+
+    String ofImport(String id) {
+        return prefix + "/api/v1/imports/" + encode(id);
+    }
+
+    String ofUpload(String id) {
+        return prefix + "/api/v1/uploads/" + encode(id);
     }
 
     private static String encode(String segment) {

@@ -1,13 +1,18 @@
 package org.projectexporter.sidecar.internal.http;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,48 +20,49 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import org.projectexporter.sidecar.internal.jobs.JobState;
-import org.projectexporter.sidecar.internal.jobs.JobView;
-
-/** The query of a list of exports: filters, order, and place. Unknown and repeated parameters are refused by name. */
-final class ListQuery {
-    private static final Set<String> NAMES =
-            Set.of("state", "project_id", "format", "created_after", "created_before", "sort", "limit", "cursor");
+/**
+ * The query of a list: filters, order, and place. Unknown and repeated parameters are refused by name. A page starts
+ * right after the last item of the previous one in the order, wherever that is now: items that are added or removed
+ * meanwhile neither repeat nor hide others.
+ */
+final class ListQuery<V> {
+    private static final Set<String> NAMES = Set.of("created_after", "created_before", "sort", "limit", "cursor");
+    private static final String TIME = "created_at";
+    private static final String REVERSED = "-";
     private static final Pattern LIMIT = Pattern.compile("[1-9][0-9]{0,2}");
     private static final int MOST = 200;
     private static final int USUAL = 50;
 
-    /** Only what never changes, so that an export keeps its place; the id makes the order total. */
-    private static final Map<String, Comparator<Place>> ORDERS = Map.of(
-            "created_at",
-            Place.BY_TIME,
-            "-created_at",
-            Place.BY_TIME.reversed(),
-            "project_id",
-            Place.BY_PROJECT,
-            "-project_id",
-            Place.BY_PROJECT.reversed());
-
-    private final List<Predicate<JobView>> filters;
+    private final List<Predicate<V>> filters;
+    private final Kind<V> kind;
     private final Comparator<Place> order;
     private final int limit;
 
-    /** The place of an export in the order. */
-    private record Place(Instant createdAt, String id, String projectId) {
+    /**
+     * What is listed.
+     *
+     * @param key the parameter {@code sort} may name, in addition to {@code created_at}
+     * @param place where an item is
+     * @param filters by the names of their parameters; each throws a {@link ProblemException} if its value is invalid
+     */
+    record Kind<V>(String key, Function<V, Place> place, Map<String, Function<String, Predicate<V>>> filters) {}
+
+    /**
+     * The place of an item in the order, by what never changes, so that it keeps its place.
+     *
+     * @param id makes the order total
+     * @param key the value of the field that {@code sort} may name
+     */
+    record Place(Instant createdAt, String id, String key) {
         private static final Comparator<Place> BY_TIME =
                 Comparator.comparing(Place::createdAt).thenComparing(Place::id);
-        private static final Comparator<Place> BY_PROJECT =
-                Comparator.comparing(Place::projectId).thenComparing(BY_TIME);
-
-        private static Place of(JobView view) {
-            return new Place(view.createdAt(), view.id(), view.projectId());
-        }
+        private static final Comparator<Place> BY_KEY =
+                Comparator.comparing(Place::key).thenComparing(BY_TIME);
 
         private String encode() {
-            String text = createdAt + "\n" + id + "\n" + projectId;
+            String text = createdAt + "\n" + id + "\n" + key;
             return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
         }
 
@@ -70,33 +76,36 @@ final class ListQuery {
         }
     }
 
-    private ListQuery(List<Predicate<JobView>> filters, Comparator<Place> order, int limit) {
+    private ListQuery(List<Predicate<V>> filters, Kind<V> kind, Comparator<Place> order, int limit) {
         this.filters = List.copyOf(filters);
+        this.kind = kind;
         this.order = order;
         this.limit = limit;
     }
 
-    static ListQuery of(Context context) {
-        requireKnown(context.queryParamMap());
-        Comparator<Place> order = order(context.queryParam("sort"));
-        Stream<Optional<Predicate<JobView>>> filters = Stream.of(
-                Optional.ofNullable(context.queryParam("state")).map(ListQuery::states),
-                Optional.ofNullable(context.queryParam("project_id"))
-                        .map(id -> view -> view.projectId().equals(id)),
-                Optional.ofNullable(context.queryParam("format"))
-                        .map(format -> view -> view.options().format().equals(format)),
-                time(context, "created_after")
-                        .map(at -> view -> view.createdAt().isAfter(at)),
-                time(context, "created_before")
-                        .map(at -> view -> view.createdAt().isBefore(at)),
-                parsed(context, "cursor", Place::decode, "the next_cursor of an earlier answer")
-                        .map(after -> view -> order.compare(Place.of(view), after) > 0));
-        return new ListQuery(filters.flatMap(Optional::stream).toList(), order, limit(context.queryParam("limit")));
+    /** That of a request. */
+    static <V> ListQuery<V> of(Context context, Kind<V> kind) {
+        requireKnown(context.queryParamMap(), kind);
+        Comparator<Place> order = order(context.queryParam("sort"), kind.key);
+        List<Predicate<V>> filters = new ArrayList<>();
+        kind.filters.forEach((name, filter) ->
+                Optional.ofNullable(context.queryParam(name)).map(filter).ifPresent(filters::add));
+        time(context, "created_after")
+                .ifPresent(at ->
+                        filters.add(item -> kind.place.apply(item).createdAt.isAfter(at)));
+        time(context, "created_before")
+                .ifPresent(at ->
+                        filters.add(item -> kind.place.apply(item).createdAt.isBefore(at)));
+        parsed(context, "cursor", Place::decode, "the next_cursor of an earlier answer")
+                .ifPresent(after -> filters.add(item -> order.compare(kind.place.apply(item), after) > 0));
+        return new ListQuery<>(filters, kind, order, limit(context.queryParam("limit")));
     }
 
-    private static void requireKnown(Map<String, List<String>> parameters) {
+    private static void requireKnown(Map<String, List<String>> parameters, Kind<?> kind) {
+        Set<String> known = new HashSet<>(NAMES);
+        known.addAll(kind.filters.keySet());
         parameters.forEach((name, values) -> {
-            if (!NAMES.contains(name)) {
+            if (!known.contains(name)) {
                 throw invalid(name, "unknown parameter \"" + name + "\"");
             }
             if (values.size() != 1) {
@@ -105,14 +114,16 @@ final class ListQuery {
         });
     }
 
-    private static Predicate<JobView> states(String names) {
-        Map<String, JobState> known =
-                Stream.of(JobState.values()).collect(Collectors.toMap(JobState::jsonName, Function.identity()));
-        Set<JobState> wanted = Stream.of(names.split(",", -1))
-                .map(name -> Optional.ofNullable(known.get(name))
-                        .orElseThrow(() -> invalid("state", "state must be names of states, separated by commas")))
-                .collect(Collectors.toSet());
-        return view -> wanted.contains(view.state());
+    /** A filter by states, separated by commas. */
+    static <V> Function<String, Predicate<V>> states(Stream<String> known, Function<V, String> stateOf) {
+        Set<String> names = Set.copyOf(known.toList());
+        return text -> {
+            Set<String> wanted = new HashSet<>(List.of(text.split(",", -1)));
+            if (!names.containsAll(wanted)) {
+                throw invalid("state", "state must be names of states, separated by commas");
+            }
+            return item -> wanted.contains(stateOf.apply(item));
+        };
     }
 
     private static Optional<Instant> time(Context context, String name) {
@@ -128,12 +139,16 @@ final class ListQuery {
         }
     }
 
-    private static Comparator<Place> order(@Nullable String name) {
-        Comparator<Place> order = ORDERS.get(name == null ? "-created_at" : name);
-        if (order == null) {
-            throw invalid("sort", "sort must be created_at or project_id, or either of them with a hyphen before it");
+    private static Comparator<Place> order(@Nullable String given, String key) {
+        String name = given == null ? REVERSED + TIME : given;
+        boolean reversed = name.startsWith(REVERSED);
+        String field = reversed ? name.substring(REVERSED.length()) : name;
+        if (!field.equals(TIME) && !field.equals(key)) {
+            throw invalid(
+                    "sort", "sort must be " + TIME + " or " + key + ", or either of them with a hyphen before it");
         }
-        return order;
+        Comparator<Place> order = field.equals(key) ? Place.BY_KEY : Place.BY_TIME;
+        return reversed ? order.reversed() : order;
     }
 
     private static int limit(@Nullable String text) {
@@ -150,19 +165,23 @@ final class ListQuery {
         return new ProblemException(400, "invalid_request", detail, name);
     }
 
-    boolean matches(JobView view) {
-        return filters.stream().allMatch(filter -> filter.test(view));
-    }
-
-    Comparator<JobView> order() {
-        return Comparator.comparing(Place::of, order);
-    }
-
-    int limit() {
-        return limit;
-    }
-
-    String cursorAfter(JobView last) {
-        return Place.of(last).encode();
+    /**
+     * One page, with the cursor of the next one.
+     *
+     * @param name of the list in the answer
+     * @param visible all items that the caller may read
+     */
+    ObjectNode page(String name, Stream<V> visible, Function<V, ObjectNode> json) {
+        List<V> found = visible.filter(item -> filters.stream().allMatch(filter -> filter.test(item)))
+                .sorted(Comparator.comparing(kind.place, order))
+                .limit(limit + 1L)
+                .toList();
+        boolean more = found.size() > limit;
+        List<V> page = more ? found.subList(0, limit) : found;
+        ObjectNode answer = JsonNodeFactory.instance.objectNode();
+        ArrayNode items = answer.putArray(name);
+        page.forEach(item -> items.add(json.apply(item)));
+        answer.put("next_cursor", more ? kind.place.apply(page.get(limit - 1)).encode() : null);
+        return answer;
     }
 }

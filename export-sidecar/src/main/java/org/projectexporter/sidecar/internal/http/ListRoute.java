@@ -1,51 +1,80 @@
 package org.projectexporter.sidecar.internal.http;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import org.jspecify.annotations.Nullable;
 
-import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
+import org.projectexporter.sidecar.internal.access.Caller;
 import org.projectexporter.sidecar.internal.jobs.ExportJobs;
+import org.projectexporter.sidecar.internal.jobs.ImportJobs;
+import org.projectexporter.sidecar.internal.jobs.ImportState;
+import org.projectexporter.sidecar.internal.jobs.ImportView;
+import org.projectexporter.sidecar.internal.jobs.JobState;
 import org.projectexporter.sidecar.internal.jobs.JobView;
 
 /**
- * {@code GET /api/v1/exports}: the exports that the caller may read, filtered, sorted and in pages. A page starts right
- * after the last export of the previous one in the order, wherever that is now: exports that are added or removed
- * meanwhile neither repeat nor hide others.
+ * {@code GET /api/v1/exports} and {@code GET /api/v1/imports}: those that the caller may read, filtered, sorted and in
+ * pages.
  */
 final class ListRoute {
-    private final ExportJobs jobs;
+    private static final ListQuery.Kind<JobView> EXPORTS = new ListQuery.Kind<>(
+            "project_id",
+            view -> new ListQuery.Place(view.createdAt(), view.id(), view.projectId()),
+            Map.of(
+                    "state",
+                    ListQuery.states(Stream.of(JobState.values()).map(JobState::jsonName), view -> view.state()
+                            .jsonName()),
+                    "project_id",
+                    id -> view -> view.projectId().equals(id),
+                    "format",
+                    format -> view -> view.options().format().equals(format)));
 
-    ListRoute(ExportJobs jobs) {
-        this.jobs = jobs;
+    /** Sorted by the requested name: the project's id may differ from it, and is known at the end only. */
+    private static final ListQuery.Kind<ImportView> IMPORTS = new ListQuery.Kind<>(
+            "name",
+            view -> new ListQuery.Place(
+                    view.createdAt(), view.id(), view.order().name()),
+            Map.of(
+                    "state",
+                    ListQuery.states(Stream.of(ImportState.values()).map(ImportState::jsonName), view -> view.state()
+                            .jsonName()),
+                    "name",
+                    name -> view -> view.order().name().equals(name),
+                    "project_id",
+                    id -> view -> view.projectId().filter(id::equals).isPresent()));
+
+    private final ExportJobs exports;
+    private final ImportJobs imports;
+
+    ListRoute(ExportJobs exports, ImportJobs imports) {
+        this.exports = exports;
+        this.imports = imports;
     }
 
     void addTo(RoutesConfig routes) {
-        JsonAnswer.get(routes, "/api/v1/exports", this::list);
+        JsonAnswer.get(routes, "/api/v1/exports", this::listExports);
+        JsonAnswer.get(routes, "/api/v1/imports", this::listImports);
     }
 
-    private void list(Context context) {
-        ListQuery query = ListQuery.of(context);
-        List<JobView> found = jobs.all().stream()
-                .filter(view -> Authentication.of(context.req()).sees(view.projectId()))
-                .filter(query::matches)
-                .sorted(query.order())
-                .limit(query.limit() + 1L)
-                .toList();
-        boolean more = found.size() > query.limit();
-        List<JobView> page = more ? found.subList(0, query.limit()) : found;
-        ObjectNode json = JsonNodeFactory.instance.objectNode();
-        ArrayNode exports = json.putArray("exports");
-        page.forEach(view -> exports.add(ExportJson.of(view)));
-        json.put("next_cursor", next(query, more ? page.get(page.size() - 1) : null));
-        JsonAnswer.write(context, 200, json);
+    private void listExports(Context context) {
+        Caller caller = Authentication.of(context.req());
+        Stream<JobView> visible = exports.all().stream().filter(view -> caller.sees(view.projectId()));
+        Links links = Links.of(context);
+        JsonAnswer.write(
+                context,
+                200,
+                ListQuery.of(context, EXPORTS).page("exports", visible, view -> ExportJson.of(view, links)));
     }
 
-    private static @Nullable String next(ListQuery query, @Nullable JobView last) {
-        return last == null ? null : query.cursorAfter(last);
+    private void listImports(Context context) {
+        Caller caller = Authentication.of(context.req());
+        Stream<ImportView> visible = imports.all().stream().filter(view -> ImportAccess.sees(caller, view));
+        Links links = Links.of(context);
+        JsonAnswer.write(
+                context,
+                200,
+                ListQuery.of(context, IMPORTS).page("imports", visible, view -> ImportJson.of(view, links)));
     }
 }

@@ -6,13 +6,10 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
-import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
-import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import org.jspecify.annotations.Nullable;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -63,13 +60,13 @@ final class MetricsRoute implements AutoCloseable {
     private synchronized PrometheusMeterRegistry registry() {
         if (registry == null) {
             PrometheusMeterRegistry made = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+            ProcessFigures.addTo(made); // first, since it has filters
             addExports(made);
             addTraffic(made);
             others.forEach(each -> each.accept(made));
             new JvmMemoryMetrics().bindTo(made);
             new JvmThreadMetrics().bindTo(made);
-            new ProcessorMetrics().bindTo(made);
-            new UptimeMetrics().bindTo(made);
+            new PrometheusFigures(made.getPrometheusRegistry()).add(traffic, jobs.figures());
             registry = made;
         }
         return registry;
@@ -96,11 +93,6 @@ final class MetricsRoute implements AutoCloseable {
                 "size of the archives that are kept",
                 () -> sum(
                         view -> view.result().map(JobView.Result::archiveBytes).orElse(0L)));
-        gauge(
-                figures,
-                "project_export_duration_seconds",
-                "total duration of the finished exports that are remembered",
-                () -> sum(MetricsRoute::seconds));
         gauge(
                 figures,
                 "project_export_projects_outdated",
@@ -141,13 +133,6 @@ final class MetricsRoute implements AutoCloseable {
 
     private double sum(ToDoubleFunction<JobView> value) {
         return jobs.all().stream().mapToDouble(value).sum();
-    }
-
-    private static double seconds(JobView view) {
-        return view.startedAt()
-                .flatMap(start -> view.finishedAt().map(end -> Duration.between(start, end)))
-                .map(taken -> taken.toMillis() / 1e3)
-                .orElse(0.0);
     }
 
     @Override

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
@@ -11,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** Problems as answers (RFC 9457). */
 final class Problems {
@@ -36,6 +38,8 @@ final class Problems {
             Map.entry(431, "headers_too_large"),
             Map.entry(503, "stopping"));
 
+    private static final String CODE = Problems.class.getName();
+
     private Problems() {}
 
     /** A problem of which only the status is known. */
@@ -44,7 +48,12 @@ final class Problems {
         return new ProblemException(status, CODES.getOrDefault(status, otherwise), detail, null);
     }
 
-    static byte[] json(ProblemException problem) {
+    /** The code of the problem that a request was answered with; empty if with none. */
+    static Optional<String> codeOf(Request request) {
+        return request.getAttribute(CODE) instanceof String code ? Optional.of(code) : Optional.empty();
+    }
+
+    private static byte[] json(ProblemException problem, String requestId) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("type", "urn:project-export:problem:" + problem.code());
         json.put("title", title(problem.code()));
@@ -53,6 +62,9 @@ final class Problems {
         json.put("code", problem.code());
         if (problem.field() != null) {
             json.put("field", problem.field());
+        }
+        if (!requestId.isEmpty()) {
+            json.put("request_id", requestId);
         }
         return json.toString().getBytes(StandardCharsets.UTF_8);
     }
@@ -64,15 +76,18 @@ final class Problems {
     /** Answers from a route. */
     static void write(Context context, ProblemException problem) {
         problem.headers().forEach(context::header);
+        context.req().setAttribute(CODE, problem.code());
         context.status(problem.status())
                 .contentType(MEDIA_TYPE)
                 .header(HttpHeader.CACHE_CONTROL.asString(), "no-store")
-                .result(json(problem));
+                .result(json(problem, RequestId.of(context.req())));
     }
 
     /** Answers before a route was found. */
     static void write(Response response, Callback callback, ProblemException problem) {
-        byte[] json = json(problem);
+        Request request = response.getRequest();
+        request.setAttribute(CODE, problem.code());
+        byte[] json = json(problem, RequestId.of(request));
         problem.headers().forEach(response.getHeaders()::put);
         response.setStatus(problem.status());
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, MEDIA_TYPE);

@@ -37,8 +37,8 @@ final class ProjectRoutes {
                 return;
             }
             ObjectNode links = list.addObject().put("id", id).put("name", name).putObject("links");
-            links.put("export", Links.ofProject(id) + "/export");
-            links.put("exports", Links.ofProject(id) + "/exports");
+            links.put("export", Links.of(context).ofProject(id) + "/export");
+            links.put("exports", Links.of(context).ofProject(id) + "/exports");
         });
         JsonAnswer.write(context, 200, json);
     }

@@ -42,6 +42,7 @@ final class RouteGuard {
         if (matched == null) {
             throw new IllegalStateException("a route that is not known");
         }
+        Traffic.nameRoute(context.req()::setAttribute, matched.method.name(), matched.path);
         Rule rule = RouteScopes.of(matched.method.name(), matched.path);
         TokenScope scope = rule.scope();
         if (scope == null) {
@@ -54,12 +55,14 @@ final class RouteGuard {
             case PROJECT -> requireProject(caller, context.pathParam("project_id"));
             case EXPORT -> requireExport(caller, context.pathParam("export_id"));
             case IMPORT -> requireImport(caller, context.pathParam("import_id"));
+            case UPLOAD -> requireUpload(caller, context);
         }
     }
 
     /** Checks a request for the events of an export or import, which Javalin does not route. */
     BooleanSupplier admit(Request request, String template, String id) {
         Caller caller = Authentication.of(request);
+        Traffic.nameRoute(request::setAttribute, "GET", template);
         Rule rule = RouteScopes.of("GET", template);
         TokenScope scope = rule.scope();
         if (scope != null) {
@@ -100,6 +103,13 @@ final class RouteGuard {
         if (visible.isEmpty()) {
             throw ExportRoutes.unknownExport();
         }
+    }
+
+    private void requireUpload(Caller caller, Context context) {
+        if (context.header(Tus.RESUMABLE) != null) {
+            context.header(Tus.RESUMABLE, Tus.VERSION); // every answer to a client of tus must have it
+        }
+        ImportAccess.requireUpload(caller, imports.uploads().find(context.pathParam("upload_id")));
     }
 
     private void requireImport(Caller caller, String importId) {

@@ -23,7 +23,9 @@ final class RouteScopes {
         /** The project of the export whose id is in the path. */
         EXPORT,
         /** The project of the import whose id is in the path. */
-        IMPORT
+        IMPORT,
+        /** The upload whose id is in the path: that of another token does not exist. */
+        UPLOAD
     }
 
     /**
@@ -45,6 +47,7 @@ final class RouteScopes {
         add("GET /api/v1/formats", TokenScope.READ, Subject.HANDLER);
         add("GET /api/v1/projects", TokenScope.READ, Subject.HANDLER);
         add("POST /api/v1/projects/import", TokenScope.IMPORT, Subject.HANDLER);
+        add("POST /api/v1/projects/import/archive", TokenScope.IMPORT, Subject.HANDLER);
         add("POST /api/v1/projects/{project_id}/export", TokenScope.START, Subject.PROJECT);
         add("GET /api/v1/projects/{project_id}/exports", TokenScope.READ, Subject.PROJECT);
         add("GET /api/v1/exports", TokenScope.READ, Subject.HANDLER);
@@ -70,12 +73,14 @@ final class RouteScopes {
         for (String method : new String[] {"OPTIONS", "GET", "POST"}) {
             add(method + " " + UploadRoutes.UPLOADS, TokenScope.IMPORT, Subject.HANDLER);
         }
-        for (String method : new String[] {"OPTIONS", "GET", "HEAD", "POST", "PATCH", "DELETE"}) {
-            add(method + " " + UploadRoutes.UPLOAD, TokenScope.IMPORT, Subject.HANDLER);
+        add("OPTIONS " + UploadRoutes.UPLOAD, TokenScope.IMPORT, Subject.HANDLER);
+        for (String method : new String[] {"GET", "HEAD", "POST", "PATCH", "DELETE"}) {
+            add(method + " " + UploadRoutes.UPLOAD, TokenScope.IMPORT, Subject.UPLOAD);
         }
         add("GET /api/v1/storage", TokenScope.MONITOR, Subject.HANDLER);
         add("POST /api/v1/storage/run", TokenScope.DELETE, Subject.HANDLER);
         add("GET /api/v1/webhooks/deliveries", TokenScope.MONITOR, Subject.HANDLER);
+        add("POST " + WebhookRoutes.RESEND, TokenScope.ADMIN, Subject.HANDLER);
     }
 
     private RouteScopes() {}

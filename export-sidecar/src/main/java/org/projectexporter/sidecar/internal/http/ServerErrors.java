@@ -22,6 +22,7 @@ final class ServerErrors extends ErrorHandler {
             @Nullable Throwable cause,
             Callback callback) {
         SafeHeaders.putInto(response.getHeaders());
+        RequestId.assign(request, response);
         int status = code == 400 && isUnreadablePath(request, cause) ? 404 : code;
         Problems.write(response, callback, Problems.ofStatus(status, detail(status)));
     }

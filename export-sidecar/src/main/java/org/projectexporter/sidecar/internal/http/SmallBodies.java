@@ -47,12 +47,15 @@ final class SmallBodies extends Handler.Wrapper {
 
     /** Passes the request to the routes, with its complete body. */
     private void hand(Request whole, Response response, Callback callback) {
+        LogContext.put(whole);
         try {
             if (!super.handle(whole, response, callback)) {
                 Response.writeError(whole, response, callback, 404);
             }
         } catch (Throwable e) { // as Jetty's own server does
             Response.writeError(whole, response, callback, e);
+        } finally {
+            LogContext.remove();
         }
     }
 }

@@ -32,6 +32,7 @@ final class SseStream implements EventStreams.Stream {
 
     private final EventLog log;
     private final EventTexts texts;
+    private final Links links;
     private final EventStreams streams;
     private final BooleanSupplier allowed;
     private final Response response;
@@ -45,18 +46,16 @@ final class SseStream implements EventStreams.Stream {
     private boolean leaving;
     private boolean ended;
 
-    /** What a stream is about. */
-    record Source(EventLog log, long lastNumber, EventTexts texts, EventStreams streams, BooleanSupplier allowed) {}
-
     /**
      * Creates a stream.
      *
      * @param end completes the exchange
      */
-    SseStream(Source source, Response response, Callback end) {
+    SseStream(EventSource source, Response response, Callback end) {
         this.log = source.log();
         this.lastNumber = source.lastNumber();
         this.texts = source.texts();
+        this.links = source.links();
         this.streams = source.streams();
         this.allowed = source.allowed();
         this.response = response;
@@ -90,7 +89,8 @@ final class SseStream implements EventStreams.Stream {
         lastNumber = event.number();
         leaving = isLast(log, event);
         resting = !leaving;
-        write("id: " + event.number() + "\nevent: " + event.type().jsonName() + "\ndata: " + texts.of(event) + "\n\n");
+        write("id: " + event.number() + "\nevent: " + event.type().jsonName() + "\ndata: " + texts.of(event, links)
+                + "\n\n");
     }
 
     /** Whether no event follows this one, unless an export is resumed or verified. */

@@ -2,17 +2,17 @@ package org.projectexporter.sidecar.internal.http;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 import org.projectexporter.ExportOptions;
 import org.projectexporter.InvalidOptionException;
 import org.projectexporter.ProjectExporter;
-import org.projectexporter.sidecar.internal.access.Caller;
+import org.projectexporter.sidecar.TokenScope;
 import org.projectexporter.sidecar.internal.jobs.ExportJobs;
 import org.projectexporter.sidecar.internal.jobs.JobException;
 import org.projectexporter.sidecar.internal.jobs.JobView;
@@ -23,9 +23,8 @@ import org.projectexporter.spi.compress.DeflateEngine;
 
 /** {@code POST /api/v1/projects/{project_id}/export}: starts an export. */
 final class StartRoute {
-    private static final String KEY = "Idempotency-Key";
+    private static final Logger LOG = LoggerFactory.getLogger(StartRoute.class);
     private static final String PRIORITY = "priority";
-    private static final Pattern KEYS = Pattern.compile("[!-~]{1,200}");
 
     private final ExportJobs jobs;
     private final Workspace workspace;
@@ -46,11 +45,16 @@ final class StartRoute {
         if (workspace.project(projectId).isEmpty()) {
             throw unknownProject();
         }
-        Optional<String> key = idempotencyKey(context);
-        Priority priority = priority(context.queryParam(PRIORITY));
+        Optional<String> key = IdempotencyKey.of(context);
+        Priority priority = priority(context);
         JobView view = start(projectId, options(JsonBody.read(context)), priority, key);
-        context.header("Location", Links.ofExport(view.id()));
-        JsonAnswer.write(context, 202, ExportJson.of(view));
+        LOG.atInfo()
+                .addKeyValue("event", "export_queued")
+                .addKeyValue("export_id", view.id())
+                .addKeyValue("project_id", projectId)
+                .log("export {} of {} is queued", view.id(), projectId);
+        context.header("Location", Links.of(context).ofExport(view.id()));
+        JsonAnswer.write(context, 202, ExportJson.of(view, Links.of(context)));
     }
 
     private JobView start(String projectId, ExportOptions options, Priority priority, Optional<String> key)
@@ -69,26 +73,19 @@ final class StartRoute {
         return new ProblemException(404, "unknown_project", "there is no project with this id", null);
     }
 
-    private static Optional<String> idempotencyKey(Context context) {
-        String key = context.header(KEY);
-        if (key != null && !KEYS.matcher(key).matches()) {
-            throw new ProblemException(400, "invalid_request", KEY + " must be 1 to 200 visible ASCII characters", KEY);
-        }
-        return Optional.ofNullable(key).map(given -> ofCaller(given, Authentication.of(context.req())));
-    }
-
-    /** Keys of different tokens are different, or one could learn from a key what others have exported. */
-    private static String ofCaller(String key, Caller caller) {
-        return caller.equals(Caller.SERVER) ? key : caller.name() + " " + key;
-    }
-
-    private static Priority priority(@Nullable String name) {
+    /** Exports of others wait for one with a high priority, so it is the operator who decides about that. */
+    private static Priority priority(Context context) {
+        String name = context.queryParam(PRIORITY);
         if (name == null) {
             return Priority.NORMAL;
         }
-        return Priority.ofName(name)
+        Priority priority = Priority.ofName(name)
                 .orElseThrow(() -> new ProblemException(
                         400, "invalid_request", PRIORITY + " must be high, normal or low", PRIORITY));
+        if (priority == Priority.HIGH) {
+            RouteGuard.requireScope(Authentication.of(context.req()), TokenScope.ADMIN);
+        }
+        return priority;
     }
 
     private ExportOptions options(String body) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 
 import org.projectexporter.sidecar.internal.jobs.ImportJobs;
 import org.projectexporter.sidecar.internal.jobs.ImportState;
+import org.projectexporter.sidecar.internal.jobs.Quota;
 import org.projectexporter.sidecar.internal.jobs.Removal;
 import org.projectexporter.sidecar.internal.jobs.StorageJob;
 
@@ -20,7 +21,7 @@ final class StorageFigures {
         long value() throws IOException;
     }
 
-    static void addTo(MeterRegistry figures, ImportJobs imports, StorageJob storage) {
+    static void addTo(MeterRegistry figures, ImportJobs imports, StorageJob storage, Quota quota) {
         for (ImportState state : ImportState.values()) {
             Gauge.builder("project_export_imports", imports, all -> count(all, state))
                     .description("imports that are remembered, by state")
@@ -29,6 +30,11 @@ final class StorageFigures {
         }
         measured(figures, "project_export_upload_bytes", "size of the uploads that are kept", storage::uploadBytes);
         measured(figures, "project_export_free_bytes", "free space of the data folder's disk", storage::freeBytes);
+        measured(figures, "project_export_disk_bytes", "size of the data folder's disk", storage::diskBytes);
+        measured(figures, "project_export_used_bytes", "what archives and uploads take, or have reserved", quota::used);
+        if (quota.mostBytes() < Long.MAX_VALUE) {
+            measured(figures, "project_export_quota_bytes", "what they may take", quota::mostBytes);
+        }
         FunctionCounter.builder("project_export_storage_runs", storage, StorageJob::runs)
                 .description("runs of the storage job")
                 .register(figures);

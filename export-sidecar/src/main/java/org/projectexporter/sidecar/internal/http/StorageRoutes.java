@@ -65,6 +65,8 @@ final class StorageRoutes {
         putLimit(json, "archive_bytes", limits.archiveBytes(), Long.MAX_VALUE);
         putLimit(json, "free_bytes", limits.freeBytes(), 0);
         json.put("upload_seconds", limits.uploads().toSeconds());
+        json.put("uploads_per_token", limits.uploadsPerToken());
+        putLimit(json, "upload_bytes_per_token", limits.uploadBytesPerToken(), Long.MAX_VALUE);
         json.put("orphan_seconds", limits.orphans().toSeconds());
     }
 

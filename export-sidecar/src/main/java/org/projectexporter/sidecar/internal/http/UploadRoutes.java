@@ -17,9 +17,11 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 
+import org.projectexporter.sidecar.internal.access.Caller;
 import org.projectexporter.sidecar.internal.jobs.JobException;
 import org.projectexporter.sidecar.internal.jobs.JobException.Reason;
 import org.projectexporter.sidecar.internal.jobs.UploadData;
+import org.projectexporter.sidecar.internal.jobs.UploadOwner;
 import org.projectexporter.sidecar.internal.jobs.UploadView;
 import org.projectexporter.sidecar.internal.jobs.Uploads;
 
@@ -33,18 +35,11 @@ final class UploadRoutes {
 
     private final Uploads uploads;
     private final Duration idle;
-    private final long mostBytes;
     private final Semaphore writers = new Semaphore(MOST_WRITERS);
 
-    /**
-     * Routes for uploads.
-     *
-     * @param mostBytes the quota; {@link Long#MAX_VALUE} for none
-     */
-    UploadRoutes(Uploads uploads, Duration idle, long mostBytes) {
+    UploadRoutes(Uploads uploads, Duration idle) {
         this.uploads = uploads;
         this.idle = idle;
-        this.mostBytes = mostBytes;
     }
 
     /** Whether the body of a request is data of an upload. */
@@ -71,9 +66,14 @@ final class UploadRoutes {
                 .header("Tus-Extension", Tus.EXTENSIONS)
                 .header("Tus-Checksum-Algorithm", Tus.algorithms())
                 .status(204);
+        long mostBytes = uploads.mostBytes(owner(context));
         if (mostBytes != Long.MAX_VALUE) {
             context.header("Tus-Max-Size", Long.toString(mostBytes));
         }
+    }
+
+    private static UploadOwner owner(Context context) {
+        return ImportAccess.ownerOf(Authentication.of(context.req()));
     }
 
     private void create(Context context) throws JobException, IOException {
@@ -85,11 +85,13 @@ final class UploadRoutes {
         }
         boolean hasData = Tus.isData(context.contentType());
         long length = Tus.bytes(context, Tus.LENGTH);
-        if (length > mostBytes) { // Tus-Max-Size
-            throw new JobException(Reason.TOO_LARGE, length + " bytes are more than the quota of " + mostBytes);
+        long mostBytes = uploads.mostBytes(owner(context)); // Tus-Max-Size
+        if (length > mostBytes) {
+            throw new JobException(
+                    Reason.TOO_LARGE, length + " bytes are more than the " + mostBytes + " that an upload may have");
         }
-        UploadView view = uploads.create(length, Tus.metadata(context));
-        context.header("Location", Links.ofUpload(view.id()));
+        UploadView view = uploads.create(owner(context), length, Tus.metadata(context));
+        context.header("Location", Links.of(context).ofUpload(view.id()));
         if (hasData) {
             view = append(context, view.id(), 0);
         }
@@ -181,28 +183,27 @@ final class UploadRoutes {
     private void list(Context context) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         ArrayNode all = json.putArray("uploads");
-        // They belong to no project, and whoever knows an id may continue or import it.
-        boolean visible = Authentication.of(context.req()).seesAll();
+        Caller caller = Authentication.of(context.req());
         uploads.all().stream()
-                .filter(view -> visible)
+                .filter(view -> ImportAccess.sees(caller, view))
                 .sorted(Comparator.comparing(UploadView::createdAt)
                         .thenComparing(UploadView::id)
                         .reversed())
-                .forEach(view -> all.add(json(view)));
+                .forEach(view -> all.add(json(view, Links.of(context))));
         JsonAnswer.write(context, 200, json);
     }
 
     /** Unlike HEAD, it does not stop a request that sends data. */
     private void find(Context context) {
-        UploadView view = uploads.find(context.pathParam("upload_id"))
-                .orElseThrow(() -> new ProblemException(
-                        404, "unknown_upload", "there is no upload with this id; it may have expired", null));
-        JsonAnswer.write(context, 200, json(view));
+        Caller caller = Authentication.of(context.req());
+        UploadView view = ImportAccess.requireUpload(caller, uploads.find(context.pathParam("upload_id")));
+        JsonAnswer.write(context, 200, json(view, Links.of(context)));
     }
 
-    private static ObjectNode json(UploadView view) {
+    private static ObjectNode json(UploadView view, Links all) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("upload_id", view.id());
+        json.put("owner", view.owner());
         json.put("length", view.length());
         json.put("offset", view.offset());
         json.put("complete", view.isComplete());
@@ -211,7 +212,7 @@ final class UploadRoutes {
         Tus.parse(view.metadata()).forEach(metadata::put);
         json.put("created_at", ExportJson.time(view.createdAt()));
         json.put("expires_at", ExportJson.time(view.expiresAt()));
-        json.putObject("links").put("self", Links.ofUpload(view.id()));
+        json.putObject("links").put("self", all.ofUpload(view.id()));
         return json;
     }
 }

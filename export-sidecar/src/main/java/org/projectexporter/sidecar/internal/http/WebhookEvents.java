@@ -20,7 +20,7 @@ final class WebhookEvents {
     private WebhookEvents() {}
 
     /** The end of an export; empty for that of a verification that found nothing, after which nothing has changed. */
-    static Optional<WebhookEvent> ofExport(JobEvent event) {
+    static Optional<WebhookEvent> ofExport(JobEvent event, Links all) {
         JobView view = event.view();
         if (view.state().isCompleted() && view.verification().isPresent()) {
             return Optional.empty();
@@ -32,7 +32,7 @@ final class WebhookEvents {
                         event.number(),
                         view.projectId(),
                         view.finishedAt().orElse(view.createdAt()),
-                        data(view)));
+                        data(view, all)));
     }
 
     private static Optional<String> type(JobView view) {
@@ -44,7 +44,7 @@ final class WebhookEvents {
         };
     }
 
-    private static ObjectNode data(JobView view) {
+    private static ObjectNode data(JobView view, Links all) {
         ObjectNode data = JsonNodeFactory.instance.objectNode();
         data.put("export_id", view.id());
         data.put("project_id", view.projectId());
@@ -58,12 +58,12 @@ final class WebhookEvents {
             data.put("incomplete", result.incomplete());
         });
         view.failure().ifPresent(failure -> data.set("error", ExportJson.failure(failure)));
-        data.putObject("links").put("self", Links.ofExport(view.id()));
+        data.putObject("links").put("self", all.ofExport(view.id()));
         return data;
     }
 
     /** The end of an import; empty for a preview, which has created nothing. */
-    static Optional<WebhookEvent> ofImport(JobEvent event) {
+    static Optional<WebhookEvent> ofImport(JobEvent event, Links all) {
         if (!(event.subject() instanceof ImportView view) || view.order().preview()) {
             return Optional.empty();
         }
@@ -75,7 +75,7 @@ final class WebhookEvents {
                         event.number(),
                         project,
                         view.finishedAt().orElse(view.createdAt()),
-                        data(view, project)));
+                        data(view, project, all)));
     }
 
     private static Optional<String> type(ImportView view) {
@@ -87,7 +87,7 @@ final class WebhookEvents {
         };
     }
 
-    private static ObjectNode data(ImportView view, String project) {
+    private static ObjectNode data(ImportView view, String project, Links all) {
         ObjectNode data = JsonNodeFactory.instance.objectNode();
         data.put("import_id", view.id());
         data.put("project_id", project);
@@ -98,7 +98,7 @@ final class WebhookEvents {
         if (view.state() != ImportState.COMPLETED) {
             data.set("error", ImportJson.errorAtEnd(view));
         }
-        data.putObject("links").put("self", Links.ofImport(view.id()));
+        data.putObject("links").put("self", all.ofImport(view.id()));
         return data;
     }
 }

@@ -13,8 +13,10 @@ import java.util.stream.Stream;
 import org.projectexporter.sidecar.internal.webhooks.Delivery;
 import org.projectexporter.sidecar.internal.webhooks.Webhooks;
 
-/** {@code GET /api/v1/webhooks/deliveries}: the newest notifications, and how far they are. */
+/** {@code /api/v1/webhooks/deliveries}: the newest notifications, how far they are, and sending one again. */
 final class WebhookRoutes {
+    static final String RESEND = "/api/v1/webhooks/deliveries/{delivery_id}/resend";
+
     private static final int MOST = 200;
 
     private final Webhooks webhooks;
@@ -25,6 +27,22 @@ final class WebhookRoutes {
 
     void addTo(RoutesConfig routes) {
         JsonAnswer.get(routes, "/api/v1/webhooks/deliveries", this::list);
+        routes.post(RESEND, this::resend);
+    }
+
+    private void resend(Context context) {
+        String id = context.pathParam("delivery_id");
+        Delivery before = webhooks.find(id)
+                .orElseThrow(() -> new ProblemException(
+                        404, "unknown_delivery", "there is no delivery with this id; it may be too old", null));
+        Delivery again = webhooks.resend(id)
+                .orElseThrow(() -> new ProblemException(
+                        409,
+                        "wrong_state",
+                        "only a failed delivery to a target that is configured can be sent again; this one, to "
+                                + before.target() + ", is " + before.state().jsonName(),
+                        null));
+        JsonAnswer.write(context, 202, json(again));
     }
 
     private void list(Context context) {

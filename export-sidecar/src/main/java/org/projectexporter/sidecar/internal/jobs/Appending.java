@@ -6,12 +6,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.function.LongConsumer;
 
 import org.projectexporter.sidecar.internal.jobs.JobException.Reason;
+import org.projectexporter.spi.files.Disk;
 
 /**
  * Appends the body of a request to an upload. What has arrived when the body ends early is kept, unless it has a
@@ -26,7 +26,7 @@ final class Appending {
     private static final long FULL_BYTES = 1L << 20;
 
     private final Upload upload;
-    private final Quota quota;
+    private final Reserving space;
     private final LongConsumer progress;
     private @Nullable MessageDigest digest;
     private byte[] expected = {};
@@ -34,14 +34,25 @@ final class Appending {
     private long durable;
     private long length;
 
+    /** Reserves space for an upload. */
+    interface Reserving {
+        /**
+         * Replaces the earlier reservation.
+         *
+         * @param bytes of the whole upload
+         */
+        void reserve(long bytes) throws JobException, IOException;
+    }
+
     /**
      * Continues where the upload is.
      *
+     * @param space reserves space for an upload of unknown length
      * @param progress is given the number of bytes of the upload that have arrived, for each block
      */
-    Appending(Upload upload, Quota quota, LongConsumer progress) {
+    Appending(Upload upload, Reserving space, LongConsumer progress) {
         this.upload = upload;
-        this.quota = quota;
+        this.space = space;
         this.progress = progress;
         UploadView view = upload.view();
         offset = view.offset();
@@ -59,7 +70,7 @@ final class Appending {
     /**
      * Reads the body to its end.
      *
-     * @throws JobException TOO_LARGE, CHECKSUM, QUOTA
+     * @throws JobException TOO_LARGE, CHECKSUM, QUOTA, UPLOAD_QUOTA
      */
     void run(InputStream body) throws JobException, IOException {
         try (FileChannel file = FileChannel.open(upload.data(), StandardOpenOption.WRITE)) {
@@ -82,7 +93,7 @@ final class Appending {
         while ((read = body.read(buffer)) >= 0) {
             if (length < 0 && offset + read > reserved) {
                 reserved = offset + read + STEP_BYTES;
-                quota.reserve(upload.folder(), reserved);
+                space.reserve(reserved);
             } else if (length >= 0 && offset + read > length) {
                 throw new JobException(
                         Reason.TOO_LARGE, "there is more data than the " + length + " bytes of the upload");
@@ -104,7 +115,7 @@ final class Appending {
                 file.write(bytes);
             }
         } catch (IOException e) {
-            long free = Files.getFileStore(upload.folder()).getUsableSpace();
+            long free = Disk.usableBytes(upload.folder());
             if (free < FULL_BYTES) {
                 throw new JobException(
                         Reason.QUOTA, "the disk is full: it has " + free + " bytes left; delete something, then go on");

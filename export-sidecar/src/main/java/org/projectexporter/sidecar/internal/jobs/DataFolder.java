@@ -29,6 +29,7 @@ import java.util.Set;
  * token                    the server's own token
  * tokens.json, url-key     who may do what
  * damaged/                 unreadable data that was moved aside
+ * shared/                  of the Python package, whose processes find a server that they share by it
  * </pre>
  */
 public final class DataFolder {

@@ -51,6 +51,7 @@ final class ExportJob {
     private @Nullable Failure wishedFailure;
     private @Nullable Path awaited;
     private boolean active;
+    private long ranNanos;
     private boolean closing;
     private boolean forgotten;
 
@@ -174,6 +175,12 @@ final class ExportJob {
             case FAIL -> failed(wishedFailure == null ? Failures.cancelled() : wishedFailure, null);
             case STOP, CONTINUE -> release(); // it is stored as running, and resumes when the folder is opened again
         }
+    }
+
+    /** Adds the duration of a run; the sum of all runs in this process. */
+    synchronized long ran(long nanos) {
+        ranNanos += nanos;
+        return ranNanos;
     }
 
     /** The worker thread is done with it. */

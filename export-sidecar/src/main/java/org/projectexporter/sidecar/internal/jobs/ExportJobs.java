@@ -63,7 +63,7 @@ public final class ExportJobs implements AutoCloseable {
         this.store = new JobStore(data);
         this.names = new ArchiveNames(exporter);
         this.quota = new Quota(
-                List.of(data.exports(), data.uploads(), data.damaged()),
+                List.of(data.exports(), data.uploads(), data.damaged(), data.imports()),
                 options.storage().quotaBytes());
         PrivatePaths paths = PrivatePaths.of(options);
         this.work = new JobWork(
@@ -146,7 +146,7 @@ public final class ExportJobs implements AutoCloseable {
             if (project.isEmpty()) {
                 throw new JobException(Reason.UNKNOWN, "there is no project " + projectId);
             }
-            requirePlace();
+            jobs.requirePlace(options);
             quota.requireSome();
             String id = UUID.randomUUID().toString();
             JobView view = new JobViewBuilder(id, project.get(), exportOptions, JobTransitions.now(clock))
@@ -237,7 +237,7 @@ public final class ExportJobs implements AutoCloseable {
             JobState before = job.view().state();
             if (before.isFinal()
                     || before.isStopped()) { // others have a place, and are rejected because of their state
-                requirePlace();
+                jobs.requirePlace(options);
             }
             JobView view = queueing.apply(job);
             threads.schedule(view.priority(), () -> work.run(job));
@@ -283,6 +283,11 @@ public final class ExportJobs implements AutoCloseable {
         return jobs.require(id).hold();
     }
 
+    /** See {@link JobThreads#whenIdle}. */
+    public void whenIdle(Runnable action) {
+        threads.whenIdle(action);
+    }
+
     /** The disk space that the data folder may use. */
     public Quota quota() {
         return quota;
@@ -297,23 +302,19 @@ public final class ExportJobs implements AutoCloseable {
         return clock;
     }
 
+    /** How long exports and imports ran, and why they failed. */
+    public RunFigures figures() {
+        return work.figures();
+    }
+
     /** The number of exports that are running or being verified. */
     public int running() {
-        return jobs.count(JobState.RUNNING) + jobs.count(JobState.VERIFYING);
+        return jobs.running();
     }
 
     /** The number of queued exports. */
     public int queued() {
         return jobs.count(JobState.QUEUED);
-    }
-
-    private void requirePlace() throws JobException {
-        if (running() + queued() >= (long) options.maxRunning() + options.maxQueued()) {
-            throw new JobException(
-                    Reason.QUEUE_FULL,
-                    "the limit of " + options.maxRunning() + " running and " + options.maxQueued()
-                            + " queued exports is reached; try again when one is done");
-        }
     }
 
     private void requireOpen() throws JobException {

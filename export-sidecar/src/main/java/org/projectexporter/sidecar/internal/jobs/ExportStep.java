@@ -3,6 +3,8 @@ package org.projectexporter.sidecar.internal.jobs;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 
 import org.projectexporter.ExportException;
 import org.projectexporter.ExportException.Reason;
@@ -77,13 +79,22 @@ final class ExportStep {
         return finished.of(begin(job, project, target, settings));
     }
 
+    /** The dependencies that an import has created are a part of the project, so that links to them are followed. */
+    private List<Path> dependencyRoots(JobView job, FoundProject project) {
+        List<Path> roots = new ArrayList<>(options.dependencyRoots());
+        if (job.options().includeDependencies()) {
+            project.dependencies().ifPresent(roots::add);
+        }
+        return roots;
+    }
+
     private ExportResult begin(JobView job, FoundProject project, Path target, RunSettings settings)
             throws IOException {
         ExportRequest.Builder request = ExportRequest.builder(project.folder(), target)
                 .options(job.options())
                 .name(job.project().name())
                 .exportedAt(job.createdAt().truncatedTo(ChronoUnit.SECONDS))
-                .dependencyRoots(options.dependencyRoots())
+                .dependencyRoots(dependencyRoots(job, project))
                 .repositoryFolders(false);
         if (project.mapped()) {
             request.projectId(project.id());

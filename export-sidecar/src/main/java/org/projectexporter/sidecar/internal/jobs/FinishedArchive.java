@@ -31,6 +31,7 @@ final class FinishedArchive {
                 made.bytes(),
                 made.commits(),
                 made.leftOutFiles(),
+                made.lfsMediaOnceSaves(),
                 paths.clean(made.warnings()),
                 paths.clean(made.notes()),
                 made.incomplete());

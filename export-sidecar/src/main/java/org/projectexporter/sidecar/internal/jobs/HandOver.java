@@ -21,6 +21,7 @@ import java.util.UUID;
 import org.projectexporter.sidecar.SidecarOptions;
 import org.projectexporter.sidecar.internal.jobs.JobException.Reason;
 import org.projectexporter.spi.FileStat;
+import org.projectexporter.spi.files.Disk;
 import org.projectexporter.spi.files.ExtentSharing;
 
 /**
@@ -62,11 +63,12 @@ public final class HandOver {
     }
 
     /**
-     * Puts the files of an archive into a folder; durable when this returns. Files that this archive already has there
-     * are left as they are.
+     * Puts the files of an archive into a folder; durable when this returns. Links to them that are already there are
+     * left as they are. If it fails, none is added.
      *
      * @throws JobException NOT_ALLOWED if the operator does not allow the folder, it does not exist, or is in the data
-     *     folder; UNKNOWN or WRONG_STATE of the export; EXISTS if another file has the name
+     *     folder; UNKNOWN or WRONG_STATE of the export; EXISTS if another file has the name; QUOTA if the
+     *     disk of the folder is too full for a copy
      */
     public List<Given> give(String exportId, Path folder) throws JobException, IOException {
         Path real = require(folder);
@@ -74,16 +76,37 @@ public final class HandOver {
             throw notAllowed();
         }
         List<Given> given = new ArrayList<>();
+        List<Path> added = new ArrayList<>();
+        boolean complete = false;
         try (ArchiveHold hold = exports.hold(exportId)) {
             for (JobView.Volume volume : hold.result().volumes()) {
                 Path target = real.resolve(volume.name());
+                boolean existed = Files.exists(target, LinkOption.NOFOLLOW_LINKS);
                 given.add(new Given(folder.resolve(volume.name()), volume, give(volume.file(), target)));
+                if (!existed) {
+                    added.add(target);
+                }
             }
             DataFolder.sync(real);
+            complete = true;
+        } finally {
+            if (!complete) {
+                remove(added);
+            }
         }
         LOG.info(
                 "export {} was handed over: {}", exportId, given.get(0).method().jsonName());
         return given;
+    }
+
+    private static void remove(List<Path> added) {
+        for (Path file : added) {
+            try {
+                Files.deleteIfExists(file);
+            } catch (IOException e) {
+                LOG.warn("a file of an archive that was not handed over completely cannot be removed", e);
+            }
+        }
     }
 
     private static Method give(Path file, Path target) throws JobException, IOException {
@@ -110,6 +133,7 @@ public final class HandOver {
             Files.createFile(unfinished);
             Method method = Method.CLONE;
             if (!share(file, unfinished)) {
+                requireSpace(unfinished, Files.size(file));
                 Files.copy(file, unfinished, StandardCopyOption.REPLACE_EXISTING);
                 method = Method.COPY;
             }
@@ -122,6 +146,15 @@ public final class HandOver {
             throw exists(target);
         } finally {
             Files.deleteIfExists(unfinished);
+        }
+    }
+
+    private static void requireSpace(Path place, long bytes) throws JobException, IOException {
+        long free = Disk.usableBytes(place);
+        if (bytes > free) {
+            throw new JobException(
+                    Reason.QUOTA,
+                    "the disk of the folder has " + free + " bytes left, but a file of the archive needs " + bytes);
         }
     }
 

@@ -38,6 +38,7 @@ final class ImportFile {
         json.put("finished_at", view.finishedAt().map(Instant::toString).orElse(null));
         json.put("expires_at", view.expiresAt().map(Instant::toString).orElse(null));
         json.put("project_id", view.projectId().orElse(null));
+        json.put("idempotency_key", kept.idempotencyKey().orElse(null));
         json.put("last_event", kept.lastEvent());
         json.put("target", kept.target().orElse(null));
         view.result().ifPresent(result -> write(result, json.putObject("result")));
@@ -97,7 +98,8 @@ final class ImportFile {
                         Instant.parse(json.required("created_at").textValue()))
                 .state(ImportState.valueOf(json.required("state").textValue()))
                 .startedAt(moment(json.path("started_at")))
-                .ended(moment(json.path("finished_at")), moment(json.path("expires_at")))
+                .finishedAt(moment(json.path("finished_at")))
+                .expiresAt(moment(json.path("expires_at")))
                 .projectId(json.path("project_id").textValue());
         if (json.has("result")) {
             view.result(result(json.path("result")));
@@ -111,6 +113,7 @@ final class ImportFile {
         ImportView built = view.build();
         return new ImportRecord(
                 view.progress(Progresses.ofImport(built)).build(),
+                Optional.ofNullable(json.required("idempotency_key").textValue()),
                 json.required("last_event").longValue(),
                 Optional.ofNullable(json.path("target").textValue()));
     }

@@ -30,6 +30,7 @@ final class ImportJob {
 
     private static final ImportView.Failure CANCELLED = new ImportView.Failure("cancelled", "the import was cancelled");
 
+    private final Optional<String> key;
     private final ImportStore store;
     private final Clock clock;
     private final Duration retention;
@@ -47,6 +48,7 @@ final class ImportJob {
         this.store = store;
         this.clock = clock;
         this.retention = retention;
+        this.key = kept.idempotencyKey();
         this.view = kept.view();
         this.target = kept.target();
         this.lastEvent = kept.lastEvent();
@@ -54,8 +56,9 @@ final class ImportJob {
     }
 
     /** A new import; durable when this returns. */
-    static ImportJob create(ImportView view, ImportStore store, Clock clock, Duration retention) throws IOException {
-        ImportRecord first = new ImportRecord(view, 1, Optional.empty());
+    static ImportJob create(ImportView view, Optional<String> key, ImportStore store, Clock clock, Duration retention)
+            throws IOException {
+        ImportRecord first = new ImportRecord(view, key, 1, Optional.empty());
         store.create(first);
         return new ImportJob(first, store, clock, retention);
     }
@@ -70,11 +73,19 @@ final class ImportJob {
                 .progress(Progresses.IMPORT_WAITING)
                 .build();
         return new ImportJob(
-                new ImportRecord(queued, kept.lastEvent() + EVENTS_BETWEEN, kept.target()), store, clock, retention);
+                new ImportRecord(queued, kept.idempotencyKey(), kept.lastEvent() + EVENTS_BETWEEN, kept.target()),
+                store,
+                clock,
+                retention);
     }
 
     ImportView view() {
         return view;
+    }
+
+    /** The idempotency key of the request that created it. */
+    Optional<String> key() {
+        return key;
     }
 
     EventLog events() {
@@ -85,7 +96,7 @@ final class ImportJob {
         return token;
     }
 
-    /** The project id that it creates. */
+    /** The project id that it creates; of a cancelled one, what is still to be removed. */
     synchronized Optional<String> target() {
         return target;
     }
@@ -178,12 +189,17 @@ final class ImportJob {
         return true;
     }
 
-    /** Nothing was imported. Does nothing if it has ended already. */
+    /**
+     * Nothing was imported. Does nothing if it has ended already. If it is cancelled before its turn, what an earlier
+     * process has begun is still to be removed, by the thread whose turn it will be.
+     */
     synchronized void failed(ImportView.Failure failure) {
         if (view.state().isFinal()) {
             return;
         }
-        target = Optional.empty();
+        if (!cancelled || active) {
+            target = Optional.empty();
+        }
         end(ImportViewBuilder.of(view)
                 .state(cancelled ? ImportState.CANCELLED : ImportState.FAILED)
                 .progress(Progresses.still(view.progress(), cancelled ? "cancelled" : failure.message()))
@@ -194,7 +210,7 @@ final class ImportJob {
 
     private void end(ImportViewBuilder last) {
         Instant now = JobTransitions.now(clock);
-        become(last.ended(now, now.plus(retention)).build());
+        become(last.finishedAt(now).expiresAt(now.plus(retention)).build());
     }
 
     /** Its archive may be removed again. */
@@ -237,6 +253,12 @@ final class ImportJob {
         return true;
     }
 
+    /** What a cancelled one has left is removed. */
+    synchronized void cleaned() {
+        target = Optional.empty();
+        keep();
+    }
+
     private void awaitIdle() throws JobException, IOException {
         long end = System.nanoTime() + Duration.ofMillis(LONGEST_STOP_MILLIS).toNanos();
         try {
@@ -253,9 +275,9 @@ final class ImportJob {
         }
     }
 
-    /** Makes it inaccessible if it is final; false if it is not, or already was. */
+    /** Makes it inaccessible if it is final and has left nothing; false if it is not, or already was. */
     synchronized boolean forget() {
-        if (forgotten || active || !view.state().isFinal()) {
+        if (forgotten || active || !view.state().isFinal() || target.isPresent()) {
             return false;
         }
         forgotten = true;
@@ -294,7 +316,7 @@ final class ImportJob {
 
     private void keep() {
         try {
-            store.write(new ImportRecord(view, lastEvent, target));
+            store.write(new ImportRecord(view, key, lastEvent, target));
         } catch (IOException e) {
             LOG.error("cannot store the state of import {}", view.id(), e);
         }

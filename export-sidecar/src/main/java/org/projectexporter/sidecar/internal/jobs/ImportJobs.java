@@ -4,18 +4,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -38,6 +35,12 @@ public final class ImportJobs implements AutoCloseable {
     private static final int MOST_RECEIVED_AT_ONCE = 8;
 
     private static final int MOST_UNFINISHED = 64;
+
+    /** What has begun comes first: no request can then find it waiting, although its project may already exist. */
+    private static final Comparator<ImportRecord> FIRST = Comparator.comparing(
+                    (ImportRecord one) -> one.target().isEmpty())
+            .thenComparing(one -> one.view().createdAt());
+
     private static final long STOP_SECONDS = 3;
 
     private final Workspace workspace;
@@ -53,8 +56,10 @@ public final class ImportJobs implements AutoCloseable {
         made.setDaemon(true);
         return made;
     });
-    private final Map<String, ImportJob> jobs = new ConcurrentHashMap<>();
-    private volatile EndWatch ends = new EndWatch(event -> {});
+    private final ImportIndex jobs = new ImportIndex();
+
+    /** Held while a place in the queue is taken, so that two requests cannot take the same one. */
+    private final Object places = new Object();
 
     private ImportJobs(SidecarOptions options, ExportJobs exports, Workspace workspace, ProjectImporter importer)
             throws IOException {
@@ -63,8 +68,7 @@ public final class ImportJobs implements AutoCloseable {
         this.clock = exports.clock();
         this.retention = options.storage().retention();
         this.store = new ImportStore(data.imports());
-        this.uploads =
-                Uploads.open(data.uploads(), exports.quota(), options.storage().uploads(), clock);
+        this.uploads = Uploads.open(data.uploads(), exports.quota(), options.storage(), clock);
         this.sources = new ImportSources(exports, uploads, HandOver.of(options, exports));
         this.work = new ImportWork(workspace, importer, store, sources, PrivatePaths.of(options), uploads);
     }
@@ -74,10 +78,7 @@ public final class ImportJobs implements AutoCloseable {
             SidecarOptions options, ExportJobs exports, Workspace workspace, ProjectImporter importer)
             throws IOException {
         ImportJobs all = new ImportJobs(options, exports, workspace, importer);
-        List<ImportRecord> kept = all.store.load().stream()
-                .sorted(Comparator.comparing(one -> one.view().createdAt()))
-                .toList();
-        for (ImportRecord one : kept) {
+        for (ImportRecord one : all.store.load().stream().sorted(FIRST).toList()) {
             all.restore(one);
         }
         exports.storage().covers(all);
@@ -87,20 +88,20 @@ public final class ImportJobs implements AutoCloseable {
     private void restore(ImportRecord kept) {
         ImportJob job = ImportJob.restore(kept, store, clock, retention);
         ImportView view = job.view();
-        jobs.put(view.id(), job);
-        if (kept.view().state() == ImportState.RECEIVING && !hasAll(view.order().source())) {
-            job.failed(new ImportView.Failure(
-                    "interrupted", "the server was stopped while the archive arrived; send it again"));
+        jobs.add(job);
+        boolean arrived = uploads.areComplete(view.order().source().uploads());
+        if (kept.view().state() == ImportState.RECEIVING && !arrived) {
+            job.failed(
+                    ImportView.Failure.interruption("the server was stopped while the archive arrived; send it again"));
             work.removeUploads(job.view().order().source());
+        } else if (view.projectId().isPresent() && !view.state().isFinal()) {
+            work.run(job); // its project exists; only its end is missing
         } else if (!view.state().isFinal()) {
             holdAgain(job);
             thread.execute(() -> work.run(job));
+        } else if (job.target().isPresent()) {
+            thread.execute(() -> work.run(job)); // it was cancelled, and what it has left is still to be removed
         }
-    }
-
-    private boolean hasAll(ImportSource source) {
-        return source.uploads().stream()
-                .allMatch(id -> uploads.find(id).map(UploadView::isComplete).orElse(false));
     }
 
     /** What is no longer there is reported when it is the import's turn. */
@@ -117,9 +118,7 @@ public final class ImportJobs implements AutoCloseable {
      * have been called for these. To be called once, before any request.
      */
     public void onEnd(Consumer<JobEvent> listener) {
-        EndWatch watch = new EndWatch(listener);
-        ends = watch;
-        jobs.values().forEach(job -> watch.watchFromLast(job.events()));
+        jobs.onEnd(listener);
     }
 
     /** Incoming archives. */
@@ -128,62 +127,88 @@ public final class ImportJobs implements AutoCloseable {
     }
 
     /**
+     * The import that was started with an idempotency key; empty if there is none, or no key.
+     *
+     * @throws JobException KEY_REUSED if it was another order; WRONG_STATE if its archive is still arriving
+     */
+    public Optional<ImportView> earlier(Optional<String> key, ImportOrder order) throws JobException {
+        return jobs.earlier(key, order);
+    }
+
+    /**
      * Queues an import; it survives the process when this returns.
      *
+     * @param key of the request; the same key with the same order gives the import of the first request
      * @throws IllegalArgumentException if no project can have the name
      * @throws JobException UNKNOWN or WRONG_STATE of the export, UNKNOWN_UPLOAD or WRONG_STATE of an upload,
-     *     NOT_ALLOWED, QUEUE_FULL, STOPPING
+     *     NOT_ALLOWED, QUEUE_FULL, KEY_REUSED, STOPPING
      */
-    public ImportView start(ImportOrder order) throws JobException, IOException {
+    public ImportView start(ImportOrder order, Optional<String> key) throws JobException, IOException {
         workspace.placeFor(order.name());
-        ImportSources.Archive archive = sources.hold(order.source());
-        ImportJob job;
-        try {
-            job = create(order, ImportState.QUEUED);
-        } catch (JobException | IOException e) {
-            archive.close();
-            throw e;
+        synchronized (places) {
+            Optional<ImportView> earlier = jobs.earlier(key, order);
+            if (earlier.isPresent()) {
+                return earlier.get();
+            }
+            ImportSources.Archive archive = sources.hold(order.source());
+            ImportJob job;
+            try {
+                job = create(order, key, ImportState.QUEUED);
+            } catch (JobException | IOException e) {
+                archive.close();
+                throw e;
+            }
+            job.holds(archive);
+            return schedule(job);
         }
-        job.holds(archive);
-        return schedule(job);
     }
 
     /**
      * Receives an archive and imports it. Returns when it is received completely; if that fails, the import has failed.
      *
-     * @param length of the archive; negative if unknown
-     * @param order what to import; its source has the suffix of the format only
+     * @param order what to import
+     * @param key of the request; if it was used before, nothing is received
      * @throws IllegalArgumentException if no project can have the name
-     * @throws JobException QUOTA, QUEUE_FULL, STOPPING; WRONG_STATE if it was cancelled meanwhile
+     * @throws JobException QUOTA, TOO_MANY_UPLOADS, UPLOAD_QUOTA, QUEUE_FULL, KEY_REUSED, STOPPING; WRONG_STATE if it
+     *     was cancelled meanwhile
      */
-    public ImportView receive(InputStream body, long length, ImportOrder order) throws JobException, IOException {
+    public ImportView receive(ArrivingArchive archive, ImportOrder order, Optional<String> key)
+            throws JobException, IOException {
         workspace.placeFor(order.name());
         if (!receiving.tryAcquire()) {
             throw new JobException(
                     Reason.QUEUE_FULL, MOST_RECEIVED_AT_ONCE + " archives are being received; try again later");
         }
         try {
-            String upload = uploads.create(length, "").id();
-            ImportSource source = ImportSource.ofBody(upload, order.source().suffix());
-            ImportJob job =
-                    createFor(upload, new ImportOrder(source, order.name(), order.onConflict(), order.preview()));
-            receive(job, upload, body, length);
+            ImportJob job;
+            String upload;
+            synchronized (places) {
+                Optional<ImportView> earlier = jobs.earlier(key, order);
+                if (earlier.isPresent()) {
+                    return earlier.get();
+                }
+                upload = uploads.create(archive.owner(), archive.length(), "").id();
+                job = createFor(upload, order, key);
+            }
+            receive(job, upload, archive);
             return schedule(job);
         } finally {
             receiving.release();
         }
     }
 
-    private void receive(ImportJob job, String upload, InputStream body, long length) throws JobException, IOException {
+    private void receive(ImportJob job, String upload, ArrivingArchive archive) throws JobException, IOException {
         boolean received = false;
         try {
             UploadView view = uploads.receive(
+                    archive.owner(),
                     upload,
-                    UploadData.of(new CancellableBody(body, job.token())),
-                    bytes -> job.progressed(Progresses.received(bytes, Math.max(0, length))));
+                    UploadData.of(new CancellableBody(archive.body(), job.token())),
+                    bytes -> job.progressed(Progresses.received(bytes, Math.max(0, archive.length()))));
             if (!view.isComplete()) {
                 throw new JobException(
-                        Reason.INCOMPLETE, "the archive ended after " + view.offset() + " of " + length + " bytes");
+                        Reason.INCOMPLETE,
+                        "the archive ended after " + view.offset() + " of " + archive.length() + " bytes");
             }
             job.received();
             received = true;
@@ -191,38 +216,39 @@ public final class ImportJobs implements AutoCloseable {
             throw job.isStopping() ? stopping() : new JobException(Reason.WRONG_STATE, "the import was cancelled");
         } finally {
             if (!received) {
-                job.failed(new ImportView.Failure("interrupted", "the archive did not arrive completely"));
+                job.failed(ImportView.Failure.interruption("the archive did not arrive completely"));
                 uploads.remove(upload);
             }
         }
     }
 
-    private ImportJob createFor(String upload, ImportOrder order) throws JobException, IOException {
+    private ImportJob createFor(String upload, ImportOrder order, Optional<String> key)
+            throws JobException, IOException {
+        ImportSource source = ImportSource.ofBody(upload, order.source().suffix());
         try {
-            return create(order, ImportState.RECEIVING);
+            return create(
+                    new ImportOrder(source, order.name(), order.onConflict(), order.preview()),
+                    key,
+                    ImportState.RECEIVING);
         } catch (JobException | IOException e) {
             uploads.remove(upload);
             throw e;
         }
     }
 
-    private ImportJob create(ImportOrder order, ImportState state) throws JobException, IOException {
+    private ImportJob create(ImportOrder order, Optional<String> key, ImportState state)
+            throws JobException, IOException {
         if (thread.isShutdown()) {
             throw stopping();
         }
-        long unfinished = jobs.values().stream()
-                .filter(job -> !job.view().state().isFinal())
-                .count();
-        if (unfinished >= MOST_UNFINISHED) {
+        if (jobs.unfinished() >= MOST_UNFINISHED) {
             throw new JobException(Reason.QUEUE_FULL, MOST_UNFINISHED + " imports are in progress; try again later");
         }
-        String id = UUID.randomUUID().toString();
-        ImportView view = new ImportViewBuilder(id, order, JobTransitions.now(clock))
+        ImportView view = new ImportViewBuilder(UUID.randomUUID().toString(), order, JobTransitions.now(clock))
                 .state(state)
                 .build();
-        ImportJob job = ImportJob.create(view, store, clock, retention);
-        jobs.put(id, job);
-        ends.watch(job.events());
+        ImportJob job = ImportJob.create(view, key, store, clock, retention);
+        jobs.add(job);
         return job;
     }
 
@@ -243,42 +269,33 @@ public final class ImportJobs implements AutoCloseable {
 
     /** The current state of an import; empty if there is no such import. */
     public Optional<ImportView> find(String id) {
-        return Optional.ofNullable(jobs.get(id)).map(ImportJob::view);
+        return jobs.find(id).map(ImportJob::view);
     }
 
     /** The events of an import; empty if there is no such import. */
     public Optional<EventLog> events(String id) {
-        return Optional.ofNullable(jobs.get(id)).map(ImportJob::events);
+        return jobs.find(id).map(ImportJob::events);
     }
 
-    /** All imports, newest first. */
+    /** All imports, in no order. */
     public List<ImportView> all() {
-        return jobs.values().stream()
-                .map(ImportJob::view)
-                .sorted(Comparator.comparing(ImportView::createdAt)
-                        .thenComparing(ImportView::id)
-                        .reversed())
-                .toList();
+        return jobs.views();
     }
 
     /**
      * Cancels an import that is not final, which leaves neither a project nor an upload; it is then CANCELLED and
      * remembered like others. A final one is forgotten; its project stays.
      *
-     * @throws JobException UNKNOWN_IMPORT
+     * @throws JobException UNKNOWN_IMPORT; WRONG_STATE if what it has left is still being removed
      */
     public void delete(String id) throws JobException, IOException {
-        ImportJob job = jobs.get(id);
-        if (job == null) {
-            throw unknown(id);
-        }
-        boolean waits = job.view().state() == ImportState.QUEUED;
-        Optional<String> begun = job.target().filter(name -> waits);
+        ImportJob job = jobs.require(id);
         if (job.cancel()) {
             work.removeUploads(job.view().order().source());
-            begun.ifPresent(work::removeUnfinished);
         } else if (!forget(job)) {
-            throw unknown(id); // another thread has just removed it
+            throw job.target().isPresent()
+                    ? new JobException(Reason.WRONG_STATE, "what it has left is being removed; try again later")
+                    : ImportIndex.unknown(id); // another thread has just removed it
         }
     }
 
@@ -292,35 +309,15 @@ public final class ImportJobs implements AutoCloseable {
         return true;
     }
 
-    private static JobException unknown(String id) {
-        return new JobException(Reason.UNKNOWN_IMPORT, "there is no import " + id);
-    }
-
     /** Whether this is an import or an upload. */
     boolean knows(String id) {
-        return jobs.containsKey(id) || uploads.find(id).isPresent();
+        return jobs.contains(id) || uploads.find(id).isPresent();
     }
 
     /** What is to be removed at that time. */
     List<Removal> removable(Instant now) {
-        List<Removal> all = new ArrayList<>();
-        for (ImportView view : all()) {
-            if (view.expiresAt().filter(at -> !at.isAfter(now)).isPresent()) {
-                Optional<String> name = Optional.of(view.order().name());
-                all.add(new Removal(Removal.Kind.IMPORT, view.id(), name, 0, Removal.Reason.AGE, false));
-            }
-        }
-        for (UploadView upload : uploads.all()) {
-            if (!upload.inUse() && !upload.expiresAt().isAfter(now)) {
-                all.add(new Removal(
-                        Removal.Kind.UPLOAD,
-                        upload.id(),
-                        Optional.empty(),
-                        upload.offset(),
-                        Removal.Reason.ABANDONED,
-                        false));
-            }
-        }
+        List<Removal> all = new ArrayList<>(jobs.removable(now));
+        all.addAll(uploads.removable(now));
         return all;
     }
 
@@ -329,14 +326,13 @@ public final class ImportJobs implements AutoCloseable {
         if (removal.kind() == Removal.Kind.UPLOAD) {
             return uploads.removeAbandoned(removal.id());
         }
-        ImportJob job = jobs.get(removal.id());
-        return job != null && forget(job);
+        return jobs.find(removal.id()).map(this::forget).orElse(false);
     }
 
     /** Stops a running import, which leaves nothing behind and starts over in the next process. */
     @Override
     public void close() {
-        jobs.values().forEach(ImportJob::stop);
+        jobs.all().forEach(ImportJob::stop);
         thread.shutdown();
         try {
             if (!thread.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {

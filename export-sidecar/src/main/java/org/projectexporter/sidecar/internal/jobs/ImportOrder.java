@@ -10,4 +10,11 @@ import org.projectexporter.ImportRequest.OnConflict;
  * @param onConflict what to do if the project exists
  * @param preview whether the archive is only examined
  */
-public record ImportOrder(ImportSource source, String name, OnConflict onConflict, boolean preview) {}
+public record ImportOrder(ImportSource source, String name, OnConflict onConflict, boolean preview) {
+    /** Whether the other one is the same request, sent again. Of archives in bodies the bytes are not compared. */
+    boolean asksTheSameAs(ImportOrder other) {
+        ImportSource theirs = other.source;
+        boolean sameSource = source.owned() ? theirs.isBody(source.suffix()) : theirs.equals(source);
+        return sameSource && name.equals(other.name) && onConflict == other.onConflict && preview == other.preview;
+    }
+}

@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where the archive of an import is; immutable. Exactly one of the first three is present.
+ * Where the archive of an import is; immutable. Exactly one of the first three is present, or none of them while it is
+ * still to arrive with its request.
  *
  * @param exportId the export whose archive it is
  * @param uploads the uploads of its volumes, in their order; none if it is elsewhere
@@ -34,9 +35,19 @@ public record ImportSource(
         return new ImportSource(Optional.empty(), List.of(), Optional.of(file), false, "");
     }
 
-    /** The archive that arrives with the request. */
+    /** The archive that will arrive with the request. */
+    public static ImportSource ofBody(String suffix) {
+        return new ImportSource(Optional.empty(), List.of(), Optional.empty(), true, suffix);
+    }
+
+    /** The archive that arrives with the request, as an upload. */
     static ImportSource ofBody(String upload, String suffix) {
         return new ImportSource(Optional.empty(), List.of(upload), Optional.empty(), true, suffix);
+    }
+
+    /** Whether it is an archive of that format that arrives with its request. */
+    boolean isBody(String format) {
+        return owned && suffix.equals(format);
     }
 
     /** The kind in JSON. */

@@ -22,6 +22,11 @@ final class ImportSources {
         this.handOver = handOver;
     }
 
+    /** How long imports ran, next to exports. */
+    RunFigures figures() {
+        return exports.figures();
+    }
+
     /**
      * Prevents the removal of an archive until the result is closed.
      *

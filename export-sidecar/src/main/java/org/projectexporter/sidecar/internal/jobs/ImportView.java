@@ -74,5 +74,16 @@ public record ImportView(
      * @param code a machine-readable code, for example {@code refused_archive}
      * @param message one human-readable line, without a path of this machine
      */
-    public record Failure(String code, String message) {}
+    public record Failure(String code, String message) {
+        private static final String INTERRUPTED = "interrupted";
+
+        /** Its archive has not arrived completely. */
+        static Failure interruption(String message) {
+            return new Failure(INTERRUPTED, message);
+        }
+
+        boolean isInterruption() {
+            return code.equals(INTERRUPTED);
+        }
+    }
 }

@@ -6,31 +6,27 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** Builds an {@link ImportView}, or the changes for the next one. */
-final class ImportViewBuilder {
-    private final String id;
-    private final Instant createdAt;
+final class ImportViewBuilder extends SnapshotBuilder<ImportViewBuilder> {
     private ImportOrder order;
     private ImportState state = ImportState.QUEUED;
-    private @Nullable Instant startedAt;
-    private @Nullable Instant finishedAt;
-    private @Nullable Instant expiresAt;
-    private JobView.Progress progress = Progresses.IMPORT_WAITING;
     private @Nullable String projectId;
     private ImportView.@Nullable Result result;
     private ImportView.@Nullable Failure error;
 
     ImportViewBuilder(String id, ImportOrder order, Instant createdAt) {
-        this.id = id;
+        super(id, createdAt, Progresses.IMPORT_WAITING);
         this.order = order;
-        this.createdAt = createdAt;
+    }
+
+    @Override
+    ImportViewBuilder self() {
+        return this;
     }
 
     static ImportViewBuilder of(ImportView view) {
         return new ImportViewBuilder(view.id(), view.order(), view.createdAt())
                 .state(view.state())
-                .startedAt(view.startedAt().orElse(null))
-                .ended(view.finishedAt().orElse(null), view.expiresAt().orElse(null))
-                .progress(view.progress())
+                .like(view)
                 .projectId(view.projectId().orElse(null))
                 .result(view.result().orElse(null))
                 .error(view.error().orElse(null));
@@ -43,22 +39,6 @@ final class ImportViewBuilder {
 
     ImportViewBuilder state(ImportState value) {
         state = value;
-        return this;
-    }
-
-    ImportViewBuilder startedAt(@Nullable Instant value) {
-        startedAt = value;
-        return this;
-    }
-
-    ImportViewBuilder ended(@Nullable Instant at, @Nullable Instant expires) {
-        finishedAt = at;
-        expiresAt = expires;
-        return this;
-    }
-
-    ImportViewBuilder progress(JobView.Progress value) {
-        progress = value;
         return this;
     }
 
@@ -79,14 +59,14 @@ final class ImportViewBuilder {
 
     ImportView build() {
         return new ImportView(
-                id,
+                id(),
                 order,
                 state,
-                createdAt,
-                Optional.ofNullable(startedAt),
-                Optional.ofNullable(finishedAt),
-                Optional.ofNullable(expiresAt),
-                progress,
+                createdAt(),
+                startedAt(),
+                finishedAt(),
+                expiresAt(),
+                progress(),
                 Optional.ofNullable(projectId),
                 Optional.ofNullable(result),
                 Optional.ofNullable(error));

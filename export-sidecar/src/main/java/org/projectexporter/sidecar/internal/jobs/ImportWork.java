@@ -3,6 +3,7 @@ package org.projectexporter.sidecar.internal.jobs;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,8 +28,6 @@ import org.projectexporter.spi.RawPath;
 final class ImportWork {
     private static final Logger LOG = LoggerFactory.getLogger(ImportWork.class);
     private static final int MOST_NAMES = 10_000;
-    private static final String METADATA = ".import";
-    private static final String DEPENDENCIES = ".dependencies";
 
     private final Workspace workspace;
     private final ProjectImporter importer;
@@ -52,12 +51,20 @@ final class ImportWork {
         this.uploads = uploads;
     }
 
-    /** Runs the import, if it is still to be run. */
+    /** Runs the import, if it is still to be run. If it was cancelled, removes what an earlier process has begun. */
     void run(ImportJob job) {
         if (!job.begin()) {
+            job.target()
+                    .filter(name -> job.view().state() == ImportState.CANCELLED)
+                    .ifPresent(name -> {
+                        removeBegun(name);
+                        job.cleaned();
+                    });
             job.releaseArchive();
             return;
         }
+        long begin = System.nanoTime();
+        MDC.put("import_id", job.view().id());
         try {
             ImportOutcome outcome = attempt(job);
             store.removeArchive(job.view().id());
@@ -67,11 +74,16 @@ final class ImportWork {
             }
         } finally {
             job.release();
+            if (job.view().state().isFinal()) {
+                sources.figures().ended(job.view(), System.nanoTime() - begin);
+            }
+            MDC.remove("import_id");
         }
     }
 
     /** Null if it is to start over in the next process. */
     private @Nullable ImportOutcome attempt(ImportJob job) {
+        Optional<String> published = job.target().filter(this::isPublished);
         try {
             ImportView view = job.view();
             if (view.projectId().isPresent() && view.result().isPresent()) { // an earlier process has created it
@@ -84,6 +96,7 @@ final class ImportWork {
             if (job.isStopping()) {
                 return null;
             }
+            published.ifPresent(this::removeProject); // by an earlier process; nobody was notified of it
             LOG.info("import {} failed", job.view().id(), e);
             return ImportOutcome.failed(failure(e), isOfTheArchive(e));
         }
@@ -95,7 +108,6 @@ final class ImportWork {
         do {
             cancelled = job.isCancelled();
             if (cancelled && outcome.projectId() != null && !job.view().order().preview()) {
-                LOG.info("removing the project {}: its import was cancelled", outcome.projectId());
                 removeProject(outcome.projectId());
             }
             ImportSource source = job.view().order().source();
@@ -194,8 +206,8 @@ final class ImportWork {
     private ImportOutcome created(ImportJob job, String name, ImportView.Result made) {
         job.exists(name, made);
         try {
-            DataFolder.remove(beside(name, "", METADATA));
-            DataFolder.remove(beside(name, ".", METADATA));
+            DataFolder.remove(beside(name, "", ProjectParts.METADATA));
+            DataFolder.remove(beside(name, ".", ProjectParts.METADATA));
         } catch (IOException e) {
             LOG.warn("cannot remove what is next to the project {}: {}", name, e.toString());
         }
@@ -203,10 +215,20 @@ final class ImportWork {
     }
 
     private void removeProject(String name) {
+        LOG.info("removing the project {}: its import was not completed", name);
         try {
             removeAll(name);
         } catch (IOException e) {
-            LOG.error("cannot remove the project {} of a cancelled import", name, e);
+            LOG.error("cannot remove the project {} of an import that was not completed", name, e);
+        }
+    }
+
+    /** Removes what an import has left that was killed, even if its project already has its name. */
+    private void removeBegun(String name) {
+        if (isPublished(name)) {
+            removeProject(name);
+        } else {
+            removeUnfinished(name);
         }
     }
 
@@ -216,7 +238,7 @@ final class ImportWork {
      */
     void removeUnfinished(String name) {
         try {
-            if (!isThere(workspace.placeFor(name)) && isThere(beside(name, ".", METADATA))) {
+            if (!isThere(workspace.placeFor(name)) && isThere(beside(name, ".", ProjectParts.METADATA))) {
                 removeAll(name);
             }
         } catch (IOException | IllegalArgumentException e) {
@@ -225,27 +247,27 @@ final class ImportWork {
     }
 
     private void removeAll(String name) throws IOException {
-        Path hidden = beside(name, ".", METADATA);
+        Path hidden = beside(name, ".", ProjectParts.METADATA);
         Path place = workspace.placeFor(name);
         if (isThere(place)) {
             DataFolder.remove(hidden);
             Files.move(place, hidden); // gone at once, however long its removal takes
         }
         DataFolder.remove(hidden);
-        DataFolder.remove(beside(name, "", DEPENDENCIES));
-        DataFolder.remove(beside(name, "", METADATA));
+        DataFolder.remove(beside(name, "", ProjectParts.DEPENDENCIES));
+        DataFolder.remove(beside(name, "", ProjectParts.METADATA));
     }
 
     /** The importer names a project's folder last, and this program removes the folder with the manifest afterwards. */
     private boolean isPublished(String name) {
-        return isThere(workspace.placeFor(name)) && isThere(beside(name, "", METADATA));
+        return isThere(workspace.placeFor(name)) && isThere(beside(name, "", ProjectParts.METADATA));
     }
 
     /** Whether the first workspace has something where an import would create a project of that name. */
     private boolean isInTheWay(String name) {
         return isThere(workspace.placeFor(name))
-                || isThere(beside(name, "", METADATA))
-                || isThere(beside(name, "", DEPENDENCIES));
+                || isThere(beside(name, "", ProjectParts.METADATA))
+                || isThere(beside(name, "", ProjectParts.DEPENDENCIES));
     }
 
     private Path beside(String name, String prefix, String suffix) {

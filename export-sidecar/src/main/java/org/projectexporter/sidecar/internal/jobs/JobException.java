@@ -14,6 +14,10 @@ public final class JobException extends Exception {
         QUEUE_FULL,
         /** The quota of the data folder is used up, or its disk is full. */
         QUOTA,
+        /** The uploads of the token are as many as it may have. */
+        TOO_MANY_UPLOADS,
+        /** The uploads of the token would have more bytes than they may have. */
+        UPLOAD_QUOTA,
         /** There is no such import. */
         UNKNOWN_IMPORT,
         /** There is no such upload, or it has expired. */

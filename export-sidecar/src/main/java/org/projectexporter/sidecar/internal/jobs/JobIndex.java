@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 import org.projectexporter.ExportOptions;
+import org.projectexporter.sidecar.SidecarOptions;
 
 /** The exports of a data folder by their ids; thread-safe. */
 final class JobIndex {
@@ -77,6 +78,25 @@ final class JobIndex {
                 .filter(view -> view.projectId().equals(projectId))
                 .sorted(Comparator.comparing(JobView::createdAt).reversed().thenComparing(JobView::id))
                 .toList();
+    }
+
+    /** The number of exports that are running or being verified. */
+    int running() {
+        return count(JobState.RUNNING) + count(JobState.VERIFYING);
+    }
+
+    /**
+     * Checks that another export may be queued.
+     *
+     * @throws JobException QUEUE_FULL
+     */
+    void requirePlace(SidecarOptions options) throws JobException {
+        if (running() + count(JobState.QUEUED) >= (long) options.maxRunning() + options.maxQueued()) {
+            throw new JobException(
+                    JobException.Reason.QUEUE_FULL,
+                    "the limit of " + options.maxRunning() + " running and " + options.maxQueued()
+                            + " queued exports is reached; try again when one is done");
+        }
     }
 
     int count(JobState state) {

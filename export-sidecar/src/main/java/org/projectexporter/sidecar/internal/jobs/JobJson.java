@@ -83,6 +83,9 @@ final class JobJson {
         json.put("bytes", result.bytes());
         result.commits().ifPresent(commits -> json.put("commits", commits));
         json.put("left_out_files", result.leftOutFiles());
+        if (result.lfsMediaOnceSaves() > 0) {
+            json.put("lfs_media_once_saves", result.lfsMediaOnceSaves());
+        }
         texts(result.warnings(), json.putArray("warnings"));
         texts(result.notes(), json.putArray("notes"));
         json.put("incomplete", result.incomplete());
@@ -158,6 +161,7 @@ final class JobJson {
                 json.required("bytes").longValue(),
                 json.has("commits") ? OptionalLong.of(json.path("commits").longValue()) : OptionalLong.empty(),
                 json.required("left_out_files").longValue(),
+                json.path("lfs_media_once_saves").longValue(), // not stored if it is 0
                 texts(json.required("warnings")),
                 texts(json.path("notes")), // the first versions had none
                 json.required("incomplete").booleanValue());

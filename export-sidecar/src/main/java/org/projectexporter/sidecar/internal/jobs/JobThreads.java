@@ -1,7 +1,10 @@
 package org.projectexporter.sidecar.internal.jobs;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.Comparator;
 import java.util.concurrent.PriorityBlockingQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -14,6 +17,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class JobThreads {
     private final ThreadPoolExecutor threads;
     private final AtomicLong scheduled = new AtomicLong();
+    private volatile Runnable idle = () -> {};
 
     /** A task in the queue. */
     private record Queued(Priority priority, long number, Runnable task) implements Runnable, Comparable<Queued> {
@@ -33,11 +37,24 @@ final class JobThreads {
 
     JobThreads(int count) {
         AtomicInteger number = new AtomicInteger();
-        threads = new ThreadPoolExecutor(count, count, 0, TimeUnit.SECONDS, new PriorityBlockingQueue<>(), task -> {
+        ThreadFactory named = task -> {
             Thread thread = new Thread(task, "sidecar-export-" + number.incrementAndGet());
             thread.setDaemon(true);
             return thread;
-        });
+        };
+        threads = new ThreadPoolExecutor(count, count, 0, TimeUnit.SECONDS, new PriorityBlockingQueue<>(), named) {
+            @Override
+            protected void afterExecute(Runnable task, @Nullable Throwable thrown) {
+                if (getActiveCount() <= 1 && getQueue().isEmpty()) {
+                    idle.run();
+                }
+            }
+        };
+    }
+
+    /** Runs something on the thread that has done the last task, each time that nothing more is to be done. */
+    void whenIdle(Runnable action) {
+        idle = action;
     }
 
     /** Runs the task when a thread is free and no other task precedes it. */

@@ -92,6 +92,8 @@ public record JobView(
      * @param bytes their total size
      * @param commits commits of the history; empty if they could not be counted
      * @param leftOutFiles files that options and defaults have left out
+     * @param lfsMediaOnceSaves about how many bytes smaller the archive would be with media of Git LFS once; 0 if it
+     *     would hardly be smaller
      * @param warnings what is missing or changed: one human-readable line each, without a path of this machine
      * @param notes what else is worth knowing, likewise
      * @param incomplete whether something unexpected is missing or changed
@@ -104,6 +106,7 @@ public record JobView(
             long bytes,
             OptionalLong commits,
             long leftOutFiles,
+            long lfsMediaOnceSaves,
             List<String> warnings,
             List<String> notes,
             boolean incomplete) {

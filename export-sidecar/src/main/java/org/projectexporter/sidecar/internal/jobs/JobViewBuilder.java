@@ -8,36 +8,31 @@ import java.util.Optional;
 import org.projectexporter.ExportOptions;
 
 /** Builds a {@link JobView}, or the changes for the next one. */
-final class JobViewBuilder {
-    private final String id;
+final class JobViewBuilder extends SnapshotBuilder<JobViewBuilder> {
     private JobView.Project project;
     private ExportOptions options;
-    private final Instant createdAt;
     private Priority priority = Priority.NORMAL;
     private JobState state = JobState.QUEUED;
-    private @Nullable Instant startedAt;
-    private @Nullable Instant finishedAt;
-    private @Nullable Instant expiresAt;
-    private JobView.Progress progress = Progresses.WAITING;
     private JobView.@Nullable Result result;
     private JobView.@Nullable Failure failure;
     private JobView.@Nullable Verification verification;
 
     JobViewBuilder(String id, JobView.Project project, ExportOptions options, Instant createdAt) {
-        this.id = id;
+        super(id, createdAt, Progresses.WAITING);
         this.project = project;
         this.options = options;
-        this.createdAt = createdAt;
+    }
+
+    @Override
+    JobViewBuilder self() {
+        return this;
     }
 
     static JobViewBuilder of(JobView view) {
         return new JobViewBuilder(view.id(), view.project(), view.options(), view.createdAt())
                 .priority(view.priority())
                 .state(view.state())
-                .startedAt(view.startedAt().orElse(null))
-                .finishedAt(view.finishedAt().orElse(null))
-                .expiresAt(view.expiresAt().orElse(null))
-                .progress(view.progress())
+                .like(view)
                 .result(view.result().orElse(null))
                 .failure(view.failure().orElse(null))
                 .verification(view.verification().orElse(null));
@@ -63,26 +58,6 @@ final class JobViewBuilder {
         return this;
     }
 
-    JobViewBuilder startedAt(@Nullable Instant value) {
-        startedAt = value;
-        return this;
-    }
-
-    JobViewBuilder finishedAt(@Nullable Instant value) {
-        finishedAt = value;
-        return this;
-    }
-
-    JobViewBuilder expiresAt(@Nullable Instant value) {
-        expiresAt = value;
-        return this;
-    }
-
-    JobViewBuilder progress(JobView.Progress value) {
-        progress = value;
-        return this;
-    }
-
     JobViewBuilder result(JobView.@Nullable Result value) {
         result = value;
         return this;
@@ -100,16 +75,16 @@ final class JobViewBuilder {
 
     JobView build() {
         return new JobView(
-                id,
+                id(),
                 project,
                 state,
                 options,
                 priority,
-                createdAt,
-                Optional.ofNullable(startedAt),
-                Optional.ofNullable(finishedAt),
-                Optional.ofNullable(expiresAt),
-                progress,
+                createdAt(),
+                startedAt(),
+                finishedAt(),
+                expiresAt(),
+                progress(),
                 Optional.ofNullable(result),
                 Optional.ofNullable(failure),
                 Optional.ofNullable(verification));

@@ -3,6 +3,7 @@ package org.projectexporter.sidecar.internal.jobs;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 import java.io.IOException;
 import java.nio.file.FileSystemException;
@@ -33,6 +34,7 @@ final class JobWork {
     private final PrivatePaths paths;
     private final Failures failures;
     private final Clock clock;
+    private final RunFigures figures = new RunFigures();
 
     JobWork(
             JobStore store,
@@ -59,6 +61,8 @@ final class JobWork {
             return;
         }
         String id = job.view().id();
+        long begin = System.nanoTime();
+        MDC.put("export_id", id);
         try {
             if (step == ExportJob.Step.VERIFY) {
                 verify(job);
@@ -70,8 +74,20 @@ final class JobWork {
             if (job.view().state() == JobState.CANCELLED) {
                 job.whenFree(() -> store.removeArchive(id));
             }
+            long nanos = job.ran(System.nanoTime() - begin);
             job.release();
+            if (step == ExportJob.Step.VERIFY) {
+                figures.verified(job.view());
+            } else if (job.view().state().isFinal()) {
+                figures.ended(job.view(), nanos);
+            }
+            MDC.remove("export_id");
         }
+    }
+
+    /** Of exports, and of imports too. */
+    RunFigures figures() {
+        return figures;
     }
 
     private void export(ExportJob job) {

@@ -12,14 +12,17 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import org.projectexporter.sidecar.internal.jobs.JobException.Reason;
 
 /**
- * The disk space that the data folder may use; thread-safe. Each export and each upload counts with the size of its
- * files, or with its reservation if that is larger.
+ * The disk space that the data folder may use; thread-safe. Each export, upload and import counts with the size of its
+ * files, or with its reservation if that is larger. A file with several names, such as an upload that an import uses,
+ * counts once.
  */
 public final class Quota {
     private final List<Path> folders;
@@ -29,7 +32,7 @@ public final class Quota {
     /**
      * A quota.
      *
-     * @param folders folders whose children are exports or uploads
+     * @param folders folders whose children are exports, uploads or imports; a file counts for the first one
      */
     Quota(List<Path> folders, long mostBytes) {
         this.folders = List.copyOf(folders);
@@ -92,9 +95,10 @@ public final class Quota {
 
     private long usedBut(@Nullable Path place) throws IOException {
         Map<Path, Long> sizes = new HashMap<>(reserved);
+        Set<Object> counted = new HashSet<>();
         for (Path folder : folders) {
             for (Path child : children(folder)) {
-                sizes.merge(child, size(child), Math::max);
+                sizes.merge(child, size(child, counted), Math::max);
             }
         }
         if (place != null) {
@@ -115,7 +119,7 @@ public final class Quota {
         return children;
     }
 
-    private static long size(Path path) throws IOException {
+    private static long size(Path path, Set<Object> counted) throws IOException {
         BasicFileAttributes attributes;
         try {
             attributes = Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
@@ -123,11 +127,12 @@ public final class Quota {
             return 0; // it was removed or renamed meanwhile
         }
         if (!attributes.isDirectory()) {
-            return attributes.size();
+            Object key = attributes.fileKey();
+            return key == null || counted.add(key) ? attributes.size() : 0;
         }
         long bytes = 0;
         for (Path child : children(path)) {
-            bytes += size(child);
+            bytes += size(child, counted);
         }
         return bytes;
     }

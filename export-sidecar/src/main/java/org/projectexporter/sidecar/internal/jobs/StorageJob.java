@@ -22,6 +22,7 @@ import java.util.concurrent.atomic.LongAdder;
 import org.projectexporter.sidecar.SidecarOptions;
 import org.projectexporter.sidecar.internal.jobs.StorageReport.ProjectTotal;
 import org.projectexporter.sidecar.internal.jobs.StorageReport.StorageRun;
+import org.projectexporter.spi.files.Disk;
 
 /**
  * Removes what is no longer to be kept: exports by age, number, bytes and free space, abandoned uploads, forgotten
@@ -93,7 +94,12 @@ public final class StorageJob {
 
     /** The free space of the disk of the data folder. */
     public long freeBytes() throws IOException {
-        return Files.getFileStore(data.folder()).getUsableSpace();
+        return Disk.usableBytes(data.folder());
+    }
+
+    /** The size of the disk of the data folder. */
+    public long diskBytes() throws IOException {
+        return Disk.totalBytes(data.folder());
     }
 
     /** What there is, and what the next run would remove. */

@@ -27,6 +27,7 @@ final class Upload {
     private final Duration kept;
     private UploadFile state;
     private @Nullable Runnable stopWriter;
+    private long reservedBytes;
     private int users;
     private boolean removed;
 
@@ -63,12 +64,23 @@ final class Upload {
     synchronized UploadView view() {
         return new UploadView(
                 state.id(),
+                state.owner(),
                 state.length(),
                 state.offset(),
                 state.metadata(),
                 state.createdAt(),
                 state.writtenAt().plus(kept),
                 users > 0);
+    }
+
+    /** Records that space is reserved for so many bytes, although its length is not known. */
+    synchronized void reserved(long bytes) {
+        reservedBytes = bytes;
+    }
+
+    /** Its bytes that have arrived, or that space is reserved for. */
+    synchronized long bytes() {
+        return Math.max(state.length() < 0 ? reservedBytes : state.length(), state.offset());
     }
 
     /** Records that so many bytes of its data are durable. They must be. */

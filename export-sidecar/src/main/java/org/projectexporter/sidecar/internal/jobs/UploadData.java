@@ -29,8 +29,8 @@ public final class UploadData {
         return new UploadData(body, algorithm, digest.clone());
     }
 
-    void appendTo(Upload upload, Quota quota, LongConsumer progress) throws JobException, IOException {
-        Appending appending = new Appending(upload, quota, progress);
+    void appendTo(Upload upload, Appending.Reserving space, LongConsumer progress) throws JobException, IOException {
+        Appending appending = new Appending(upload, space, progress);
         if (algorithm != null) {
             appending.verifying(algorithm, digest);
         }

@@ -11,23 +11,26 @@ import org.projectexporter.sidecar.internal.files.SealedJson;
 /**
  * The stored state of an upload: {@code upload.json}; immutable.
  *
+ * @param owner name of the token that created it
  * @param offset the bytes of {@code data} that were durable when this was written; others are not to be trusted
  * @param writtenAt when that was
  */
-record UploadFile(String id, long length, long offset, String metadata, Instant createdAt, Instant writtenAt) {
+record UploadFile(
+        String id, String owner, long length, long offset, String metadata, Instant createdAt, Instant writtenAt) {
     static final String NAME = "upload.json";
 
     private static final int VERSION = 1;
     private static final SealedJson FILE = new SealedJson("project-export upload", VERSION);
 
     UploadFile at(long newOffset, long newLength, Instant now) {
-        return new UploadFile(id, newLength, newOffset, metadata, createdAt, now);
+        return new UploadFile(id, owner, newLength, newOffset, metadata, createdAt, now);
     }
 
     byte[] encode() {
         return FILE.encode(JsonNodeFactory.instance
                 .objectNode()
                 .put("id", id)
+                .put("owner", owner)
                 .put("length", length)
                 .put("offset", offset)
                 .put("metadata", metadata)
@@ -45,6 +48,7 @@ record UploadFile(String id, long length, long offset, String metadata, Instant 
         try {
             return new UploadFile(
                     json.required("id").textValue(),
+                    json.required("owner").textValue(),
                     json.required("length").longValue(),
                     json.required("offset").longValue(),
                     json.required("metadata").textValue(),

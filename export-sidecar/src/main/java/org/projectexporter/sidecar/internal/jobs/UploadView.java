@@ -6,6 +6,7 @@ import java.time.Instant;
  * An upload at one moment; immutable.
  *
  * @param id a random UUID, lower case
+ * @param owner name of the token that created it
  * @param length its total bytes; negative if they are not known yet
  * @param offset the bytes that are durable
  * @param metadata as the client has given it, in tus's {@code Upload-Metadata}; may be empty
@@ -14,7 +15,14 @@ import java.time.Instant;
  * @param inUse whether an import uses it
  */
 public record UploadView(
-        String id, long length, long offset, String metadata, Instant createdAt, Instant expiresAt, boolean inUse) {
+        String id,
+        String owner,
+        long length,
+        long offset,
+        String metadata,
+        Instant createdAt,
+        Instant expiresAt,
+        boolean inUse) {
     /** Whether everything has arrived. */
     public boolean isComplete() {
         return offset == length;

@@ -16,7 +16,9 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongConsumer;
 
+import org.projectexporter.sidecar.StorageLimits;
 import org.projectexporter.sidecar.internal.jobs.JobException.Reason;
+import org.projectexporter.spi.files.Disk;
 
 /**
  * Incoming archives, and volumes of archives; thread-safe. They survive the process: what was durable can be continued.
@@ -29,21 +31,22 @@ public final class Uploads {
     private final Duration kept;
     private final Clock clock;
     private final Map<String, Upload> uploads = new ConcurrentHashMap<>();
+    private final UploadShares shares;
 
-    private Uploads(Path folder, Quota quota, Duration kept, Clock clock) {
+    /** Held while space is reserved, so that two requests cannot reserve the same. */
+    private final Object places = new Object();
+
+    private Uploads(Path folder, Quota quota, StorageLimits limits, Clock clock) {
         this.folder = folder;
         this.quota = quota;
-        this.kept = kept;
+        this.kept = limits.uploads();
+        this.shares = new UploadShares(uploads.values(), limits);
         this.clock = clock;
     }
 
-    /**
-     * Loads the uploads of an earlier process.
-     *
-     * @param kept how long one is kept after data has last arrived
-     */
-    static Uploads open(Path folder, Quota quota, Duration kept, Clock clock) throws IOException {
-        Uploads all = new Uploads(folder, quota, kept, clock);
+    /** Loads the uploads of an earlier process. */
+    static Uploads open(Path folder, Quota quota, StorageLimits limits, Clock clock) throws IOException {
+        Uploads all = new Uploads(folder, quota, limits, clock);
         for (Path child : DataFolder.children(folder)) {
             Path file = child.resolve(UploadFile.NAME);
             try {
@@ -67,31 +70,49 @@ public final class Uploads {
     /**
      * Creates an upload; durable when this returns.
      *
+     * @param owner to whom it belongs
      * @param length its total bytes; negative if they are unknown
      * @param metadata kept for the client
-     * @throws JobException QUOTA
+     * @throws JobException QUOTA, TOO_MANY_UPLOADS, UPLOAD_QUOTA
      */
-    public UploadView create(long length, String metadata) throws JobException, IOException {
+    public UploadView create(UploadOwner owner, long length, String metadata) throws JobException, IOException {
         String id = UUID.randomUUID().toString();
         Path place = folder.resolve(id);
         requireSpace(length);
-        quota.reserve(place, Math.max(length, 0));
-        try {
-            Instant now = JobTransitions.now(clock);
-            UploadFile state = new UploadFile(id, length, 0, metadata, now, now);
-            Upload upload = Upload.create(place, state, kept, clock);
-            DataFolder.sync(folder);
-            uploads.put(id, upload);
-            return upload.view();
-        } catch (IOException e) {
-            quota.release(place);
-            DataFolder.remove(place);
-            throw e;
+        synchronized (places) {
+            shares.requirePlace(owner);
+            shares.requireBytes(owner, null, Math.max(length, 0));
+            quota.reserve(place, Math.max(length, 0));
+            try {
+                Instant now = JobTransitions.now(clock);
+                UploadFile state = new UploadFile(id, owner.name(), length, 0, metadata, now, now);
+                Upload upload = Upload.create(place, state, kept, clock);
+                DataFolder.sync(folder);
+                uploads.put(id, upload);
+                return upload.view();
+            } catch (IOException e) {
+                quota.release(place);
+                DataFolder.remove(place);
+                throw e;
+            }
+        }
+    }
+
+    /** The bytes that an upload of this owner may have at most. */
+    public long mostBytes(UploadOwner owner) {
+        return Math.min(quota.mostBytes(), shares.mostBytes(owner));
+    }
+
+    private void reserve(UploadOwner owner, Upload upload, long bytes) throws JobException, IOException {
+        synchronized (places) {
+            shares.requireBytes(owner, upload, bytes);
+            quota.reserve(upload.folder(), bytes);
+            upload.reserved(bytes);
         }
     }
 
     private void requireSpace(long bytes) throws JobException, IOException {
-        long free = Files.getFileStore(folder).getUsableSpace();
+        long free = Disk.usableBytes(folder);
         if (bytes > free) {
             throw new JobException(
                     Reason.QUOTA, "the disk has " + free + " bytes left, but " + bytes + " are needed for the archive");
@@ -101,6 +122,10 @@ public final class Uploads {
     /** An upload; empty if there is none. */
     public Optional<UploadView> find(String id) {
         return Optional.ofNullable(uploads.get(id)).map(Upload::view);
+    }
+
+    boolean areComplete(List<String> ids) {
+        return ids.stream().allMatch(id -> find(id).map(UploadView::isComplete).orElse(false));
     }
 
     /** All uploads, in no order. */
@@ -138,7 +163,7 @@ public final class Uploads {
                 throw new JobException(
                         Reason.OFFSET, "the upload is at " + view.offset() + ", not at " + offset + "; continue there");
             }
-            data.appendTo(upload, quota, bytes -> {});
+            data.appendTo(upload, bytes -> quota.reserve(upload.folder(), bytes), bytes -> {});
             return upload.view();
         } finally {
             upload.endWriting();
@@ -147,12 +172,13 @@ public final class Uploads {
     }
 
     /** Receives all data of a new upload; removes it if that fails. */
-    UploadView receive(String id, UploadData data, LongConsumer progress) throws JobException, IOException {
+    UploadView receive(UploadOwner owner, String id, UploadData data, LongConsumer progress)
+            throws JobException, IOException {
         Upload upload = require(id);
         upload.beginWriting(() -> {});
         boolean received = false;
         try {
-            data.appendTo(upload, quota, progress);
+            data.appendTo(upload, bytes -> reserve(owner, upload, bytes), progress);
             received = true;
             return upload.view();
         } finally {
@@ -202,6 +228,20 @@ public final class Uploads {
         boolean abandoned = find(id).filter(view -> !view.expiresAt().isAfter(clock.instant()))
                 .isPresent();
         return abandoned && remove(id);
+    }
+
+    /** Those that are to be removed at that time, since nothing has arrived for too long. */
+    List<Removal> removable(Instant now) {
+        return all().stream()
+                .filter(upload -> !upload.inUse() && !upload.expiresAt().isAfter(now))
+                .map(upload -> new Removal(
+                        Removal.Kind.UPLOAD,
+                        upload.id(),
+                        Optional.empty(),
+                        upload.offset(),
+                        Removal.Reason.ABANDONED,
+                        false))
+                .toList();
     }
 
     private void forget(String id, Upload upload) throws IOException {

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 import org.projectexporter.sidecar.ProjectDirectory;
@@ -27,7 +28,8 @@ import org.projectexporter.spi.RawPath;
 /**
  * All projects of a sidecar: those of its directory, by the ids that they were given, then the folders in its
  * workspaces, by name. Ids and names are looked up, never joined to a path. A link in a workspace is a project only if
- * it leads to a folder below one that the operator allows; a folder that contains the sidecar's own data never is.
+ * it leads to a folder below one that the operator allows; a folder that contains the sidecar's own data never is, nor
+ * is a {@linkplain ProjectParts part} of another project.
  */
 public final class Workspace {
     private static final Logger LOG = LoggerFactory.getLogger(Workspace.class);
@@ -96,10 +98,16 @@ public final class Workspace {
         for (Path folder : folders) {
             Path found = folders(folder).get(id);
             if (found != null) {
-                return Optional.of(new FoundProject(id, found, id, false));
+                return Optional.of(inWorkspace(id, found, folder));
             }
         }
         return Optional.empty();
+    }
+
+    /** What is next to the target of a link may belong to others. */
+    private static FoundProject inWorkspace(String id, Path found, Path folder) throws IOException {
+        boolean linked = !folder.toRealPath().equals(found.getParent());
+        return new FoundProject(id, found, id, false, linked ? Optional.empty() : ProjectParts.dependenciesOf(found));
     }
 
     /**
@@ -158,7 +166,7 @@ public final class Workspace {
             throw new ProjectException(
                     Reason.NOT_ALLOWED, "the project " + id + " is in a folder that the operator does not allow");
         }
-        return new FoundProject(id, real, project.name(), true);
+        return new FoundProject(id, real, project.name(), true, Optional.empty());
     }
 
     private static ProjectException gone(String id, FileSystemException cause) {
@@ -205,6 +213,10 @@ public final class Workspace {
         } catch (FileSystemException | DirectoryIteratorException e) {
             throw new WorkspaceGoneException(e);
         }
+        Set<String> names = Set.copyOf(found.keySet());
+        found.keySet()
+                .removeIf(name ->
+                        ProjectParts.ownerOf(name).filter(names::contains).isPresent());
         return found;
     }
 
@@ -257,6 +269,10 @@ public final class Workspace {
             throw new IllegalArgumentException("not a name for a project: it must be one folder's name, must not begin"
                     + " with a dot, and must not contain a slash, backslash or control character, or a percent sign"
                     + " before two hexadecimal digits");
+        }
+        if (ProjectParts.ownerOf(id).isPresent()) {
+            throw new IllegalArgumentException("the name of a project must not end with " + ProjectParts.METADATA
+                    + " or " + ProjectParts.DEPENDENCIES + ": such a folder is a part of another project");
         }
         return NativeNames.resolve(folders.get(0), RawPath.of(bytes));
     }

@@ -13,14 +13,13 @@ import org.slf4j.LoggerFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 import org.projectexporter.sidecar.ProjectDirectory;
+import org.projectexporter.sidecar.internal.files.FileVersion;
 
 /** Projects of a file that maps ids to paths; see {@link ProjectDirectory#ofFile}. */
 public final class ProjectsFile implements ProjectDirectory {
@@ -32,29 +31,9 @@ public final class ProjectsFile implements ProjectDirectory {
 
     private static final long MOST_BYTES = 256L << 20;
 
-    /**
-     * A file system may give two writes within one tick of its clock the same time, on Linux 10 ms at most. A file that
-     * was as young as that when it was read is read again.
-     */
-    private static final long TICK_MILLIS = 20;
-
-    /** What distinguishes one version of a file from another. */
-    private record Version(FileTime modified, long bytes, @Nullable Object key, boolean settled) {
-        private static Version of(Path file) throws IOException {
-            long now = System.currentTimeMillis();
-            BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class);
-            boolean settled = found.lastModifiedTime().toMillis() + TICK_MILLIS < now;
-            return new Version(found.lastModifiedTime(), found.size(), found.fileKey(), settled);
-        }
-
-        private boolean isSame(@Nullable Version before) {
-            return before != null && before.settled && equals(before);
-        }
-    }
-
     private final Path file;
     private volatile Map<String, Project> projects = Map.of();
-    private volatile @Nullable Version read;
+    private volatile @Nullable FileVersion read;
     private volatile @Nullable String problem;
 
     private ProjectsFile(Path file) {
@@ -64,7 +43,7 @@ public final class ProjectsFile implements ProjectDirectory {
     /** Reads the file for the first time; see {@link ProjectDirectory#ofFile}. */
     public static ProjectsFile open(Path file) throws IOException {
         ProjectsFile opened = new ProjectsFile(file.toAbsolutePath().normalize());
-        opened.read = Version.of(opened.file);
+        opened.read = FileVersion.of(opened.file);
         opened.projects = opened.parse();
         return opened;
     }
@@ -89,7 +68,7 @@ public final class ProjectsFile implements ProjectDirectory {
 
     private void refresh() {
         try {
-            if (!Version.of(file).isSame(read)) {
+            if (!FileVersion.of(file).isSame(read)) {
                 readAgain();
             }
         } catch (IOException e) {
@@ -98,7 +77,7 @@ public final class ProjectsFile implements ProjectDirectory {
     }
 
     private synchronized void readAgain() throws IOException {
-        Version now = Version.of(file);
+        FileVersion now = FileVersion.of(file);
         if (now.isSame(read)) {
             return; // another thread has read it in the meantime
         }

@@ -100,6 +100,16 @@ public record Delivery(
                 due);
     }
 
+    /** Whose next attempt is due at that time. */
+    Delivery due(Instant at) {
+        return new Delivery(id, target, type, subject, projectId, body, createdAt, state, attempts, lastError, at);
+    }
+
+    /** With all attempts before it again. The last error remains until there is another one. */
+    Delivery again(Instant now) {
+        return new Delivery(id, target, type, subject, projectId, body, createdAt, State.PENDING, 0, lastError, now);
+    }
+
     /** Without an attempt: its target is gone. */
     Delivery abandoned(String error, Instant now) {
         return new Delivery(

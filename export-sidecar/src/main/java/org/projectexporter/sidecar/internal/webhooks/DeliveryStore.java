@@ -81,14 +81,14 @@ final class DeliveryStore {
         return folder.resolve(delivery.id() + SUFFIX);
     }
 
-    /** Since when each of these targets exists; those that are new, since now. */
-    Map<String, Instant> since(Collection<String> names, Instant now) throws IOException {
+    /** Since when each of these targets exists; those that are new, since {@code start}. */
+    Map<String, Instant> since(Collection<String> names, Instant start) throws IOException {
         JsonNode stored =
                 targets.version().isPresent() ? TARGETS.decode(targets.read()) : JsonNodeFactory.instance.objectNode();
         Map<String, Instant> since = new HashMap<>();
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         for (String name : names) {
-            Instant at = stored.has(name) ? Instant.parse(stored.path(name).textValue()) : now;
+            Instant at = stored.has(name) ? Instant.parse(stored.path(name).textValue()) : start;
             since.put(name, at);
             json.put(name, at.toString());
         }

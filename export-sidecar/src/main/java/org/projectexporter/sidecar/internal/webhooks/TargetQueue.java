@@ -110,18 +110,30 @@ final class TargetQueue implements AutoCloseable {
         }
     }
 
+    /** Sends no more. A request in progress has some time to end. */
+    void retire() {
+        thread.shutdown();
+        awaitEnd();
+        close();
+    }
+
+    private boolean awaitEnd() {
+        try {
+            return thread.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+
     /** Aborts a request in progress. The thread is not interrupted, since it may be storing what was accepted. */
     @Override
     public void close() {
         closed = true;
         thread.shutdown();
         sender.close();
-        try {
-            if (!thread.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
-                LOG.warn("the deliveries to {} do not stop; the next start may repeat the last one", target.name());
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        if (!awaitEnd()) {
+            LOG.warn("the deliveries to {} do not stop; the last one may be repeated", target.name());
         }
     }
 }

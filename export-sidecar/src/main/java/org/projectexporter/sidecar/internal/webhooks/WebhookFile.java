@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The operator's file with the targets, which contains secrets and is read at the start. */
+/** The operator's file with the targets, which contains secrets. */
 final class WebhookFile {
     private static final Set<String> FIELDS =
             Set.of("name", "url", "secrets", "events", "projects", "allow_private_addresses");

@@ -10,11 +10,16 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -22,37 +27,53 @@ import org.projectexporter.sidecar.internal.webhooks.Delivery.State;
 
 /**
  * The notifications of a sidecar; thread-safe. An event is stored for each target that wants it when {@link #publish}
- * returns; from then on it is sent until the target accepts it or it is given up, across restarts.
+ * returns; from then on it is sent until the target accepts it or it is given up, across restarts. The targets follow
+ * the operator's file within a second.
  */
 public final class Webhooks implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Webhooks.class);
     private static final Duration KEPT = Duration.ofDays(7);
+    private static final long LOOKS_MILLIS = 1_000;
 
-    private final Map<String, TargetQueue> queues;
-    private final Map<String, Instant> since;
+    private final Optional<WebhookTargets> targets;
     private final Optional<DeliveryStore> store;
+    private final Sending sending;
     private final Clock clock;
+    private final Predicate<String> remembered;
     private final Map<String, Delivery> deliveries = new ConcurrentHashMap<>();
     private final LongAdder attempts = new LongAdder();
     private final LongAdder refused = new LongAdder();
-    private final Predicate<String> remembered;
+    private final ScheduledThreadPoolExecutor watch;
+
+    /** By the names of their targets. These and the next two are used while holding the lock of this object. */
+    private final Map<String, TargetQueue> queues = new ConcurrentHashMap<>();
+
+    private Map<String, Instant> since = Map.of();
+    private boolean closed;
     private volatile Instant nextSweep = Instant.MIN;
 
     /** How messages are sent. */
     record Sending(WebhookSender.Lookup lookup, Backoff backoff, Clock clock) {}
 
     private Webhooks(
-            List<WebhookTarget> targets, Optional<DeliveryStore> store, Sending sending, Predicate<String> remembered)
+            Optional<WebhookTargets> targets,
+            Optional<DeliveryStore> store,
+            Sending sending,
+            Predicate<String> remembered)
             throws IOException {
+        this.targets = targets;
         this.store = store;
+        this.sending = sending;
         this.clock = sending.clock();
         this.remembered = remembered;
-        this.queues = targets.stream()
-                .collect(Collectors.toMap(
-                        WebhookTarget::name, target -> new TargetQueue(target, sending, this::changed)));
-        this.since = store.isPresent() ? store.get().since(queues.keySet(), clock.instant()) : Map.of();
-        if (store.isPresent()) {
-            store.get().load().forEach(this::restore);
+        this.watch = new ScheduledThreadPoolExecutor(1, task -> {
+            Thread made = new Thread(task, "webhooks-file");
+            made.setDaemon(true);
+            return made;
+        });
+        if (targets.isPresent() && store.isPresent()) {
+            store.get().load().forEach(delivery -> deliveries.put(delivery.id(), delivery));
+            targets.get().load(this::use);
         }
     }
 
@@ -73,28 +94,62 @@ public final class Webhooks implements AutoCloseable {
     static Webhooks open(Optional<Path> file, Path data, Sending sending, Predicate<String> remembered)
             throws IOException {
         if (file.isEmpty()) {
-            return new Webhooks(List.of(), Optional.empty(), sending, remembered);
+            return new Webhooks(Optional.empty(), Optional.empty(), sending, remembered);
         }
-        return new Webhooks(WebhookFile.read(file.get()), Optional.of(DeliveryStore.of(data)), sending, remembered);
+        WebhookTargets targets = new WebhookTargets(file.get(), sending.clock());
+        Webhooks opened = new Webhooks(Optional.of(targets), Optional.of(DeliveryStore.of(data)), sending, remembered);
+        opened.watch();
+        return opened;
     }
 
-    private void restore(Delivery delivery) {
-        deliveries.put(delivery.id(), delivery);
-        if (delivery.state() != State.PENDING) {
-            return;
+    @SuppressWarnings("FutureReturnValueIgnored") // failures are handled by the task
+    private void watch() {
+        watch.scheduleWithFixedDelay(this::refresh, LOOKS_MILLIS, LOOKS_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private synchronized void refresh() {
+        if (!closed) {
+            targets.ifPresent(file -> file.refresh(this::use));
         }
-        TargetQueue queue = queues.get(delivery.target());
-        if (queue == null) {
-            Delivery abandoned = delivery.abandoned("the target is no longer configured", clock.instant());
-            deliveries.put(abandoned.id(), abandoned);
-            keep(abandoned);
-        } else {
-            queue.add(delivery);
+    }
+
+    /** Puts targets into effect: what is still to be sent goes to them as they are now. */
+    private synchronized void use(List<WebhookTarget> now, Instant start) throws IOException {
+        Map<String, WebhookTarget> wanted =
+                now.stream().collect(Collectors.toMap(WebhookTarget::name, Function.identity()));
+        since = store.isPresent() ? store.get().since(wanted.keySet(), start) : Map.of();
+        Set<String> changed = new HashSet<>();
+        for (TargetQueue queue : List.copyOf(queues.values())) {
+            String name = queue.target().name();
+            if (!queue.target().equals(wanted.get(name))) {
+                queues.remove(name);
+                changed.add(name);
+                queue.retire();
+            }
         }
+        for (WebhookTarget target : now) {
+            if (!queues.containsKey(target.name())) {
+                TargetQueue queue = new TargetQueue(target, sending, this::changed);
+                queues.put(target.name(), queue);
+                boolean atOnce = changed.contains(target.name()); // what it has refused it may accept now
+                pending(target.name()::equals)
+                        .forEach(delivery -> queue.add(atOnce ? delivery.due(clock.instant()) : delivery));
+            }
+        }
+        for (Delivery delivery : pending(name -> !queues.containsKey(name))) {
+            changedTo(delivery.abandoned("the target is no longer configured", clock.instant()));
+        }
+    }
+
+    private List<Delivery> pending(Predicate<String> target) {
+        return deliveries.values().stream()
+                .filter(delivery -> delivery.state() == State.PENDING && target.test(delivery.target()))
+                .toList();
     }
 
     /** Stores an event for all targets that want it, unless that has already happened. */
-    public void publish(WebhookEvent event) {
+    public synchronized void publish(WebhookEvent event) {
+        refresh();
         sweep();
         for (TargetQueue queue : queues.values()) {
             WebhookTarget target = queue.target();
@@ -109,15 +164,35 @@ public final class Webhooks implements AutoCloseable {
         }
     }
 
+    /**
+     * Sends a failed delivery again, with all attempts before it.
+     *
+     * @return the delivery as it is now; empty if there is none, it has not failed, or its target is not configured
+     */
+    public synchronized Optional<Delivery> resend(String id) {
+        refresh();
+        Optional<Delivery> failed =
+                find(id).filter(delivery -> delivery.state() == State.FAILED && queues.containsKey(delivery.target()));
+        Optional<Delivery> again = failed.map(delivery -> delivery.again(clock.instant()));
+        again.ifPresent(delivery -> {
+            changedTo(delivery);
+            Optional.ofNullable(queues.get(delivery.target())).ifPresent(queue -> queue.add(delivery));
+        });
+        return again;
+    }
+
     /** A delivery was attempted. */
     private void changed(Delivery delivery) {
         attempts.increment();
         if (delivery.lastError().isPresent()) {
             refused.increment();
         }
-        Delivery kept = delivery.state() == State.DELIVERED ? delivery.withoutBody() : delivery;
-        deliveries.put(kept.id(), kept);
-        keep(kept);
+        changedTo(delivery.state() == State.DELIVERED ? delivery.withoutBody() : delivery);
+    }
+
+    private void changedTo(Delivery delivery) {
+        deliveries.put(delivery.id(), delivery);
+        keep(delivery);
     }
 
     /** A message is sent even if the disk is full; after a crash it would then be sent again, or be found again. */
@@ -159,11 +234,21 @@ public final class Webhooks implements AutoCloseable {
         }
     }
 
+    /** A delivery that is remembered. */
+    public Optional<Delivery> find(String id) {
+        return Optional.ofNullable(deliveries.get(id));
+    }
+
     /** All deliveries that are remembered, newest first. */
     public List<Delivery> deliveries() {
         return deliveries.values().stream()
                 .sorted(Comparator.comparing(Delivery::createdAt).reversed().thenComparing(Delivery::id))
                 .toList();
+    }
+
+    /** Whether the current version of the file with the targets cannot be used. */
+    public boolean isBroken() {
+        return targets.map(WebhookTargets::isBroken).orElse(false);
     }
 
     /** The number of deliveries in a state. */
@@ -185,7 +270,9 @@ public final class Webhooks implements AutoCloseable {
 
     /** Stops sending; what is still to be sent is sent after the next start. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        closed = true;
+        watch.shutdown();
         queues.values().forEach(TargetQueue::close);
     }
 }

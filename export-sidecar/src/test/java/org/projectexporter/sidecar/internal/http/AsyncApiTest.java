@@ -19,7 +19,7 @@ import org.projectexporter.sidecar.internal.jobs.JobState;
 
 /** {@code asyncapi.yaml} and the events say the same. */
 final class AsyncApiTest {
-    private static final JsonNode API = ApiDescription.yaml("asyncapi.yaml");
+    private static final JsonNode API = ApiDescription.closed(ApiDescription.yaml("asyncapi.yaml"));
     private static final List<JobEvent> EVENTS =
             List.of(JobEvents.progress(1), JobEvents.complete(2), JobEvents.error(3));
 
@@ -42,7 +42,8 @@ final class AsyncApiTest {
     @Test
     void events_areAsDescribed_andHaveEveryFieldThatIs() throws Exception {
         for (JobEvent event : EVENTS) {
-            JsonNode json = new ObjectMapper().readTree(EventJson.of(event).toString());
+            JsonNode json = new ObjectMapper()
+                    .readTree(EventJson.of(event, new Links("")).toString());
             JsonNode schema = API.at("/components/schemas/" + event.type().jsonName());
 
             assertThat(json.fieldNames()).toIterable().containsExactlyInAnyOrderElementsOf(() -> schema.path(
@@ -55,14 +56,12 @@ final class AsyncApiTest {
 
     @Test
     void partsOfEvents_haveEveryFieldThatIsDescribed() {
-        ObjectNode complete = EventJson.of(JobEvents.complete(2));
-        ObjectNode error = EventJson.of(JobEvents.error(3));
+        ObjectNode complete = EventJson.of(JobEvents.complete(2), new Links(""));
+        ObjectNode error = EventJson.of(JobEvents.error(3), new Links(""));
 
-        assertSameFields(complete.path("result"), "/components/schemas/result/properties");
-        assertSameFields(
-                complete.path("result").path("volumes").path(0),
-                "/components/schemas/result/properties/volumes/items/properties");
-        assertSameFields(error.path("error"), "/components/schemas/error/properties");
+        assertSameFields(complete.path("result"), "/components/schemas/export_result/properties");
+        assertSameFields(complete.path("result").path("volumes").path(0), "/components/schemas/volume/properties");
+        assertSameFields(error.path("error"), "/components/schemas/export_failure/properties");
     }
 
     @Test

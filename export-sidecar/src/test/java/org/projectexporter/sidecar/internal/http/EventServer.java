@@ -7,12 +7,14 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import org.projectexporter.sidecar.SidecarOptions;
 import org.projectexporter.sidecar.internal.jobs.EventLog;
 
 /** A server of events alone, whose exports nobody runs, at a pace for tests. */
@@ -23,6 +25,9 @@ final class EventServer implements AutoCloseable {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     final Map<String, EventLog> logs = new ConcurrentHashMap<>();
+    private static final SidecarOptions OPTIONS =
+            SidecarOptions.builder(Path.of("projects"), Path.of("data")).build();
+
     final EventRoutes routes;
     /** Whether listeners are still allowed. */
     final AtomicBoolean allowed = new AtomicBoolean(true);
@@ -38,7 +43,7 @@ final class EventServer implements AutoCloseable {
         javalin = Javalin.create(config -> {
                     config.startup.showJavalinBanner = false;
                     config.jetty.threadPool = new QueuedThreadPool(THREADS);
-                    config.jetty.modifyServer(server -> server.setHandler(routes));
+                    config.jetty.modifyServer(server -> server.setHandler(new BehindProxy(OPTIONS, routes)));
                 })
                 .start("127.0.0.1", 0);
     }

@@ -39,6 +39,7 @@ class RouteScopesTest {
     private static ServedWorkspace served;
     private static String exportId;
     private static String importId;
+    private static String uploadId;
     private static final Map<TokenScope, Requests> tokens = new EnumMap<>(TokenScope.class);
     private static final Map<TokenScope, Requests> lacking = new EnumMap<>(TokenScope.class);
 
@@ -52,6 +53,12 @@ class RouteScopesTest {
         Answer imported = served.requests()
                 .post("/api/v1/projects/import", "{\"export_id\": \"" + exportId + "\", \"name\": \"secret 2\"}");
         importId = imported.json().path("import_id").asText();
+        String upload = served.requests()
+                .with("Tus-Resumable", "1.0.0")
+                .with("Upload-Length", "10")
+                .post("/api/v1/uploads")
+                .header("Location");
+        uploadId = upload.substring(upload.lastIndexOf('/') + 1);
         for (TokenScope scope : ALL) {
             tokens.put(scope, served.as("only-" + scope.jsonName(), EnumSet.of(scope), "film"));
             Set<TokenScope> others = EnumSet.complementOf(EnumSet.of(scope));
@@ -80,12 +87,22 @@ class RouteScopesTest {
         return rule(route).scope();
     }
 
-    private static Answer send(Requests as, String route, String project, String export, String imported) {
+    /** Ids of what a request is about. */
+    private record Ids(String project, String export, String imported, String upload) {
+        private static final Ids NONE = new Ids("nowhere", UNKNOWN, UNKNOWN, UNKNOWN);
+
+        private static Ids hidden() {
+            return new Ids("secret", exportId, importId, uploadId);
+        }
+    }
+
+    private static Answer send(Requests as, String route, Ids ids) {
         String target = route.split(" ")[1]
-                .replace("{project_id}", project)
-                .replace("{export_id}", export)
-                .replace("{import_id}", imported)
-                .replace("{upload_id}", UNKNOWN)
+                .replace("{project_id}", ids.project)
+                .replace("{export_id}", ids.export)
+                .replace("{import_id}", ids.imported)
+                .replace("{upload_id}", ids.upload)
+                .replace("{delivery_id}", UNKNOWN)
                 .replace("{volume}", "1");
         String method = route.split(" ")[0];
         return method.equals("POST") ? as.post(target, "{}") : as.send(method, target, "");
@@ -95,8 +112,8 @@ class RouteScopesTest {
     @MethodSource("protectedRoutes")
     void tokenWithoutTheScope_isRefused_whateverExists(String route) {
         Requests other = lacking.get(scope(route));
-        for (String id : List.of(exportId, UNKNOWN)) {
-            Answer answer = send(other, route, "secret", id, id.equals(UNKNOWN) ? UNKNOWN : importId);
+        for (Ids ids : List.of(Ids.hidden(), Ids.NONE)) {
+            Answer answer = send(other, route, ids);
             assertThat(answer.status()).as(route + " " + answer).isEqualTo(403);
             assertThat(answer.header("WWW-Authenticate"))
                     .contains("insufficient_scope", scope(route).jsonName());
@@ -110,10 +127,10 @@ class RouteScopesTest {
 
     @ParameterizedTest
     @MethodSource("routesAboutAProject")
-    void projectThatTheTokenIsNotFor_doesNotExistForIt(String route) {
-        Requests as = tokens.get(scope(route));
-        Answer hidden = send(as, route, "secret", exportId, importId);
-        Answer unknown = send(as, route, "nowhere", UNKNOWN, UNKNOWN);
+    void projectOrUploadThatTheTokenIsNotFor_doesNotExistForIt(String route) {
+        Requests as = tokens.get(scope(route)).with("X-Request-Id", "the-same"); // problems contain it
+        Answer hidden = send(as, route, Ids.hidden());
+        Answer unknown = send(as, route, Ids.NONE);
         assertThat(hidden.status()).as(route + " " + hidden).isEqualTo(404);
         assertThat(hidden.text()).isEqualTo(unknown.text());
         assertThat(new HashSet<>(hidden.headers().keySet()))
@@ -148,10 +165,14 @@ class RouteScopesTest {
         JsonNode paths = ApiDescription.yaml("openapi.yaml").path("paths");
         for (String route : RouteScopes.routes()) {
             String method = route.split(" ")[0].toLowerCase(Locale.ROOT);
-            JsonNode security = paths.path(route.split(" ")[1]).path(method).path("security");
+            JsonNode operation = paths.path(route.split(" ")[1]).path(method);
             TokenScope scope = scope(route);
-            String expected = scope == null ? "[]" : "[{\"token\":[\"" + scope.jsonName() + "\"]}";
-            assertThat(security.toString()).as(route).startsWith(expected);
+            assertThat(operation.path("security").toString())
+                    .as(route)
+                    .startsWith(scope == null ? "[]" : "[{\"token\":[]}");
+            assertThat(operation.path("x-required-scope").asText())
+                    .as(route)
+                    .isEqualTo(scope == null ? "" : scope.jsonName());
         }
     }
 
@@ -178,7 +199,8 @@ class RouteScopesTest {
     @Test
     void import_requiresTheScopeForTheNewProject_andForTheArchive() throws Exception {
         String body = "{\"export_id\": \"" + exportId + "\", \"name\": \"";
-        Requests importer = served.as("importer", EnumSet.of(TokenScope.IMPORT, TokenScope.DOWNLOAD), "film", "new");
+        Requests importer = served.as("importer", EnumSet.of(TokenScope.IMPORT, TokenScope.DOWNLOAD), "film", "new")
+                .with("X-Request-Id", "the-same"); // problems contain it
         Answer foreignTarget = importer.post("/api/v1/projects/import", body + "secret\"}");
         Answer freeTarget = importer.post("/api/v1/projects/import", body + "nothing there\"}");
         Answer foreignSource = importer.post("/api/v1/projects/import", body + "new\"}");
@@ -189,10 +211,39 @@ class RouteScopesTest {
         assertThat(renamed.code()).isEqualTo("missing_scope");
         Requests uploader = tokens.get(TokenScope.IMPORT);
         Answer upload = uploader.with("Content-Type", "application/zip")
-                .send("POST", "/api/v1/projects/import?name=secret", "PK");
+                .send("POST", "/api/v1/projects/import/archive?name=secret", "PK");
         assertThat(upload.code()).isEqualTo("missing_scope");
         Answer withoutDownload = uploader.post("/api/v1/projects/import", body + "film\"}");
         assertThat(withoutDownload.json().path("field").asText()).isEqualTo("download");
+    }
+
+    /** Exports of others wait for one with a high priority. */
+    @Test
+    void highPriority_requiresTheScopeOfAdministrators_too() throws Exception {
+        String start = "/api/v1/projects/film/export?priority=";
+        Requests starter = tokens.get(TokenScope.START);
+        Answer high = starter.post(start + "high", "{}");
+        assertThat(high.status()).isEqualTo(403);
+        assertThat(high.json().path("field").asText()).isEqualTo("admin");
+        assertThat(high.header("WWW-Authenticate")).contains("insufficient_scope", "admin");
+        for (String priority : List.of("low", "normal")) {
+            assertThat(starter.post(start + priority, "{}").status())
+                    .as(priority)
+                    .isEqualTo(202);
+        }
+        assertThat(tokens.get(TokenScope.ADMIN)
+                        .post(start + "high", "{}")
+                        .json()
+                        .path("field")
+                        .asText())
+                .isEqualTo("start");
+        Requests both = served.as("urgent", EnumSet.of(TokenScope.START, TokenScope.ADMIN), "film");
+        assertThat(both.post(start + "high", "{}").json().path("priority").asText())
+                .isEqualTo("high");
+        assertThat(both.post("/api/v1/projects/secret/export?priority=high", "{}")
+                        .code())
+                .as("it is still for its projects only")
+                .isEqualTo("unknown_project");
     }
 
     @Test

@@ -49,6 +49,7 @@ class ExportJobTest {
                 1,
                 OptionalLong.empty(),
                 0,
+                0,
                 List.of(),
                 List.of(),
                 false);

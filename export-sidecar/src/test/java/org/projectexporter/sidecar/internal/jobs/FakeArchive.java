@@ -63,6 +63,7 @@ public final class FakeArchive {
                 bytes,
                 OptionalLong.empty(),
                 0,
+                0,
                 List.of(),
                 List.of(),
                 false);

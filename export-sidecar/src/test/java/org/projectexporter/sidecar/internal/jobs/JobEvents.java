@@ -36,7 +36,17 @@ public final class JobEvents {
     private static JobView.Result result() {
         JobView.Volume volume = new JobView.Volume(Path.of("film.zip"), "film.zip", 20, "00".repeat(32));
         return new JobView.Result(
-                List.of(volume), Path.of("film.json"), 20, 3, 20, OptionalLong.of(4), 0, List.of(), List.of(), false);
+                List.of(volume),
+                Path.of("film.json"),
+                20,
+                3,
+                20,
+                OptionalLong.of(4),
+                0,
+                0,
+                List.of(),
+                List.of(),
+                false);
     }
 
     private static JobView view(JobState state, Optional<JobView.Failure> failure) {

@@ -43,6 +43,7 @@ class JobFileTest {
                 34,
                 OptionalLong.of(3),
                 1,
+                2,
                 List.of("a warning"),
                 List.of("a note"),
                 true);

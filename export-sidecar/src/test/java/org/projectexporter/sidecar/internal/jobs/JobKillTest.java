@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.Random;
 
 import org.projectexporter.ExportOptions;
+import org.projectexporter.sidecar.JavaProcess;
 import org.projectexporter.testkit.GitFixture;
 import org.projectexporter.testkit.Noise;
 
@@ -23,7 +24,7 @@ class JobKillTest extends StudioTest {
     void anExport_killedInTheMiddleOfALargeFile_resumesToTheSameArchive() throws Exception {
         GitFixture.init(studio.workspace.resolve("film")).file("take.mp4", new Noise(5).bytes(LARGE));
         String id;
-        try (KilledSidecar sidecar = start(ExportOptions.defaults(), LARGE * 3L / 4)) {
+        try (JavaProcess sidecar = start(ExportOptions.defaults(), LARGE * 3L / 4)) {
             id = sidecar.line();
             // by then its first checkpoint, at 32 MiB, is some tenths of a second old
             while (Long.parseLong(sidecar.line()) <= LARGE * 3L / 4 + 4_000_000) {
@@ -53,7 +54,7 @@ class JobKillTest extends StudioTest {
                 ExportOptions.builder().format(format).verify(true).build();
         String id = "";
         for (int i = 0; i < KILLS; i++) {
-            try (KilledSidecar sidecar = start(options, random.nextInt(LARGE))) {
+            try (JavaProcess sidecar = start(options, random.nextInt(LARGE))) {
                 String told = sidecar.line();
                 assertThat(told).as("kill %d", i).isEqualTo(id.isEmpty() ? told : id);
                 id = told;
@@ -69,7 +70,7 @@ class JobKillTest extends StudioTest {
         assertThat(studio.jobs().ofProject("film")).hasSize(1);
     }
 
-    private KilledSidecar start(ExportOptions options, long crawlFrom) throws IOException {
+    private JavaProcess start(ExportOptions options, long crawlFrom) throws IOException {
         return KilledSidecar.start(studio.workspace, studio.data, "film", options, crawlFrom);
     }
 }

@@ -42,6 +42,7 @@ class JobTransitionsTest {
                 1,
                 OptionalLong.empty(),
                 0,
+                0,
                 List.of(),
                 List.of(),
                 false);

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 import org.projectexporter.sidecar.SidecarOptions;
 
@@ -22,7 +23,8 @@ class PrivatePathsTest {
 
     @Test
     void aMappedProject_isNamedWithoutItsFolder() {
-        PrivatePaths mapped = paths.and(new FoundProject("7", Path.of("/disk b/some films/film"), "film", true));
+        PrivatePaths mapped =
+                paths.and(new FoundProject("7", Path.of("/disk b/some films/film"), "film", true, Optional.empty()));
 
         assertThat(mapped.clean("cannot read /disk b/some films/film/x.mov; nor /srv/data/y"))
                 .isEqualTo("cannot read film/x.mov; nor y");

@@ -57,6 +57,23 @@ class QuotaTest {
         quota.reserve(uploads.resolve("c"), 400);
     }
 
+    /** An import names its upload by a link, or, on a file system without links, copies it. */
+    @Test
+    void fileWithTwoNames_countsOnce_andACopyCounts() throws Exception {
+        Path uploads = Files.createDirectories(temp.resolve("uploads"));
+        Path imports = Files.createDirectories(temp.resolve("imports/a/archive"));
+        Quota quota = new Quota(List.of(uploads, temp.resolve("imports")), 1000);
+        Path data = Files.write(uploads.resolve("b"), new byte[300]);
+
+        Files.createLink(imports.resolve("film.zip"), data);
+        assertThat(quota.used()).isEqualTo(300);
+        quota.reserve(uploads.resolve("b"), 1000);
+        quota.reserve(uploads.resolve("b"), 300);
+
+        Files.write(imports.resolve("film.zip.002"), new byte[100]);
+        assertThat(quota.used()).isEqualTo(400);
+    }
+
     @Test
     void start_whenNothingIsLeft_isRefused() throws Exception {
         studio.options(studio.options()

@@ -28,12 +28,12 @@ public final class FakeReceiver implements AutoCloseable {
     }
 
     /** How it answers. */
-    interface Answering {
+    public interface Answering {
         void answer(HttpExchange exchange) throws IOException;
     }
 
     public final BlockingQueue<Message> messages = new LinkedBlockingQueue<>();
-    volatile Answering answering = status(204);
+    public volatile Answering answering = status(204);
     private final HttpServer server;
 
     public FakeReceiver() throws IOException {
@@ -51,7 +51,7 @@ public final class FakeReceiver implements AutoCloseable {
         server.start();
     }
 
-    static Answering status(int status, String... headers) {
+    public static Answering status(int status, String... headers) {
         return exchange -> {
             for (int i = 0; i < headers.length; i += 2) {
                 exchange.getResponseHeaders().add(headers[i], headers[i + 1]);
@@ -79,7 +79,7 @@ public final class FakeReceiver implements AutoCloseable {
         return server.getAddress().getPort();
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + port() + "/hook";
     }
 

@@ -8,27 +8,24 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 
 import org.projectexporter.sidecar.Answer;
 import org.projectexporter.sidecar.Requests;
+import org.projectexporter.sidecar.ServedProcess;
 
 /** Each end of an export is delivered, or recorded as failed, whoever is killed with SIGKILL meanwhile. */
 class WebhookKillTest {
-    private static final String TOKEN = "token-of-the-test";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @TempDir
@@ -36,37 +33,8 @@ class WebhookKillTest {
 
     private Path config;
 
-    /** A process that runs until it is closed. */
-    private record Running(Process process, int port) implements AutoCloseable {
-        private Requests requests() {
-            return Requests.to(port, TOKEN);
-        }
-
-        @Override
-        public void close() {
-            process.destroyForcibly();
-            try {
-                process.waitFor();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
-    }
-
-    private Running sidecar() throws IOException {
-        Process process = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                        NotifyingSidecar.class.getName(),
-                        folder.resolve("workspace").toString(),
-                        folder.resolve("data").toString(),
-                        config.toString()))
-                .redirectError(folder.resolve("log-" + System.nanoTime()).toFile())
-                .start();
-        BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
-        return new Running(process, Integer.parseInt(output.readLine()));
+    private ServedProcess sidecar() throws IOException {
+        return ServedProcess.start(folder, config);
     }
 
     private int configure() throws IOException {
@@ -142,7 +110,7 @@ class WebhookKillTest {
     void sidecarThatIsKilled_sendsAfterwards_andAReceiverThatIsGone_getsItWhenItIsBack() throws Exception {
         int port = configure();
         Set<String> ids;
-        try (Running sidecar = sidecar()) { // nobody listens at the target
+        try (ServedProcess sidecar = sidecar()) { // nobody listens at the target
             sidecar.requests().post("/api/v1/projects/film/export", "{}");
             sidecar.requests().post("/api/v1/projects/film/export", "{\"format\": \"tar\"}");
             awaitEnd(sidecar.requests());
@@ -150,14 +118,14 @@ class WebhookKillTest {
         }
         assertThat(ids).hasSize(2);
         try (FakeReceiver receiver = new FakeReceiver(port);
-                Running sidecar = sidecar()) {
+                ServedProcess sidecar = sidecar()) {
             awaitDelivered(sidecar.requests());
             assertThat(byExport(receiver).keySet()).isEqualTo(ids);
             assertThat(sidecar.requests().get("/metrics").text())
                     .contains("project_export_webhook_deliveries{state=\"delivered\"} 2.0");
         }
         try (FakeReceiver receiver = new FakeReceiver(port);
-                Running sidecar = sidecar()) {
+                ServedProcess sidecar = sidecar()) {
             awaitDelivered(sidecar.requests());
             assertThat(receiver.messages)
                     .as("nothing is sent twice without need")
@@ -170,7 +138,7 @@ class WebhookKillTest {
     void endThatWasNotPublished_isFoundAtTheNextStart() throws Exception {
         int port = configure();
         String id;
-        try (Running sidecar = sidecar()) {
+        try (ServedProcess sidecar = sidecar()) {
             Answer started = sidecar.requests().post("/api/v1/projects/film/export", "{}");
             id = started.json().path("export_id").asText();
             awaitEnd(sidecar.requests());
@@ -181,7 +149,7 @@ class WebhookKillTest {
             }
         }
         try (FakeReceiver receiver = new FakeReceiver(port);
-                Running sidecar = sidecar()) {
+                ServedProcess sidecar = sidecar()) {
             assertThat(receiver.next().body()).contains(id);
             awaitDelivered(sidecar.requests());
         }
@@ -195,7 +163,7 @@ class WebhookKillTest {
         Map<String, Set<String>> got = new HashMap<>();
         for (int round = 0; round < 12; round++) {
             FakeReceiver receiver = random.nextBoolean() ? new FakeReceiver(port) : null;
-            try (Running sidecar = sidecar()) {
+            try (ServedProcess sidecar = sidecar()) {
                 for (int i = 0; i < 3; i++) {
                     sidecar.requests().post("/api/v1/projects/film/export", "{\"format\": \"tar\"}");
                 }
@@ -212,7 +180,7 @@ class WebhookKillTest {
         }
         endPauses();
         try (FakeReceiver receiver = new FakeReceiver(port);
-                Running sidecar = sidecar()) {
+                ServedProcess sidecar = sidecar()) {
             awaitEnd(sidecar.requests());
             awaitDelivered(sidecar.requests());
             byExport(receiver).forEach((id, messages) -> got.computeIfAbsent(id, key -> new HashSet<>())

@@ -1,0 +1,12 @@
+/** Source {@code media}: what the documents of film programs refer to. */
+module org.projectexporter.media {
+    requires com.fasterxml.jackson.core;
+    requires com.github.luben.zstd_jni;
+    requires java.xml;
+    requires transitive org.projectexporter.core;
+
+    exports org.projectexporter.media;
+
+    provides org.projectexporter.spi.SourceResolver with
+            org.projectexporter.media.MediaSourceResolver;
+}

@@ -1,0 +1,18 @@
+package org.projectexporter.media;
+
+import java.io.IOException;
+import java.util.Set;
+
+/** A kind of document. Stateless. */
+interface DocumentFormat {
+    /** The suffixes of its files, in lower case and without a dot. */
+    Set<String> suffixes();
+
+    /**
+     * Reads a document, which may be anything, and adds what it names. What was added before a failure counts.
+     *
+     * @throws UnreadableDocumentException if it is not of this kind, or is beyond a limit; any other failure that is
+     *     neither a cancellation nor a file that is gone means the same
+     */
+    void read(Document document, FoundReferences found) throws IOException;
+}

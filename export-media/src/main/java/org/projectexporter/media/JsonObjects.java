@@ -1,0 +1,90 @@
+package org.projectexporter.media;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** Visits the objects of a JSON document (RFC 8259), innermost first, with some of their fields. */
+final class JsonObjects {
+    private static final int DEEPEST = 500;
+    private static final int LONGEST_STRING = 20_000_000;
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(DEEPEST)
+                    .maxStringLength(LONGEST_STRING)
+                    .build())
+            .build();
+
+    /** Receives objects. */
+    @FunctionalInterface
+    interface Visitor {
+        /** An object with those of its fields that were asked for and are text or numbers. */
+        void object(Map<String, String> fields) throws IOException;
+    }
+
+    /**
+     * What to look for.
+     *
+     * @param fields names of fields whose values are wanted
+     * @param joined names of fields whose objects are part of the object around them: their field {@code a} is {@code
+     *     NAME.a} there
+     * @param skipped names of fields that are passed over with everything in them
+     */
+    record Wanted(Set<String> fields, Set<String> joined, Set<String> skipped) {}
+
+    private record Open(@Nullable String name, Map<String, String> fields) {}
+
+    private JsonObjects() {}
+
+    /** Visits the objects. A document that is not an object is unreadable. */
+    static void visit(InputStream in, Wanted wanted, Visitor visitor) throws IOException {
+        try (JsonParser json = FACTORY.createParser(in)) {
+            if (json.nextToken() != JsonToken.START_OBJECT) {
+                throw new UnreadableDocumentException("it is not a JSON object");
+            }
+            Deque<Open> open = new ArrayDeque<>();
+            open.push(new Open(null, new HashMap<>()));
+            while (!open.isEmpty()) {
+                next(json, wanted, visitor, open);
+            }
+        }
+    }
+
+    private static void next(JsonParser json, Wanted wanted, Visitor visitor, Deque<Open> open) throws IOException {
+        JsonToken token = json.nextToken();
+        if (token == null) {
+            throw new UnreadableDocumentException("it ends early");
+        }
+        String name = json.currentName();
+        if (token == JsonToken.START_OBJECT || token == JsonToken.START_ARRAY) {
+            if (name != null && wanted.skipped.contains(name)) {
+                json.skipChildren();
+            } else if (token == JsonToken.START_OBJECT) {
+                open.push(new Open(name, new HashMap<>()));
+            }
+        } else if (token == JsonToken.END_OBJECT) {
+            end(open, wanted, visitor);
+        } else if (token.isScalarValue() && name != null && wanted.fields.contains(name)) {
+            open.element().fields.put(name, json.getText());
+        }
+    }
+
+    private static void end(Deque<Open> open, Wanted wanted, Visitor visitor) throws IOException {
+        Open ended = open.pop();
+        if (ended.name != null && wanted.joined.contains(ended.name) && !open.isEmpty()) {
+            Map<String, String> around = open.element().fields;
+            ended.fields.forEach((field, value) -> around.put(ended.name + "." + field, value));
+        }
+        visitor.object(ended.fields);
+    }
+}

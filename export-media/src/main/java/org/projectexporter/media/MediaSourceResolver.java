@@ -1,0 +1,36 @@
+package org.projectexporter.media;
+
+import java.io.IOException;
+
+import org.projectexporter.spi.ProjectSource;
+import org.projectexporter.spi.SourceContext;
+import org.projectexporter.spi.SourceResolver;
+
+/**
+ * The source {@code media}: reports what the documents of film programs refer to, with {@code include_dependencies}.
+ */
+public final class MediaSourceResolver implements SourceResolver {
+    /** Found by {@link java.util.ServiceLoader}. */
+    public MediaSourceResolver() {}
+
+    @Override
+    public String name() {
+        return "media";
+    }
+
+    @Override
+    public int specificity() {
+        return 20;
+    }
+
+    @Override
+    public boolean refinesSingleFiles() {
+        return true;
+    }
+
+    @Override
+    public ProjectSource open(SourceContext context) throws IOException {
+        context.checkCancelled();
+        return context.options().includeDependencies() ? new MediaSource(context) : new ProjectSource() {};
+    }
+}
