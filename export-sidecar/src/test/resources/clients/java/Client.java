@@ -49,7 +49,7 @@ public final class Client {
 
         ImportsApi imports = new ImportsApi(api);
         ImportJob imported =
-                imports.importArchive(project + " again", file.toFile(), null, OnConflict.RENAME, null);
+                imports.importArchive(project + " again", file.toFile(), null, OnConflict.RENAME, null, null);
         while (!ENDED.contains(imported.getState())) {
             Thread.sleep(100);
             imported = imports.getImport(imported.getImportId());
