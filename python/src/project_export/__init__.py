@@ -6,7 +6,7 @@ In reading order: :class:`ProjectExportService`, one call from a project to an a
 :class:`ProjectExportError`.
 """
 
-from .client import DownloadStream, ExportClient
+from .client import ExportClient
 from .errors import (
     AuthenticationError,
     ConflictError,
@@ -40,6 +40,7 @@ from .errors import (
 from .events import EventType, ExportEvent, ImportEvent, ImportEventType
 from .imports import ImportCallback
 from .options import ExportOptions
+from .proxied import DownloadStream
 from .resources import (
     ArchiveFormat,
     Export,

@@ -6,13 +6,12 @@ import asyncio
 import uuid
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from os import PathLike
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from .download import Download, blocks
+from .download import Download
 from .errors import (
     ExportCancelledError,
     ExportFailedError,
@@ -24,21 +23,10 @@ from .errors import (
 from .events import EventFollower, ExportEvent, ImportEvent
 from .imports import ImportCallback, Imports
 from .options import ExportOptions
+from .proxied import DownloadStream, open_stream
 from .resources import ArchiveFormat, Export, ExportState, HandedOverFile, ProjectImport, Verification, Volume
-from .transport import Transport, is_segment, raise_for_refusal, segment
+from .transport import Transport, is_segment, segment
 from .uploads import Uploads
-
-_FORWARDED = ("Range", "If-Range", "If-None-Match", "If-Match")
-
-
-@dataclass(frozen=True)
-class DownloadStream:
-    """A download as sent by the server, for proxying: the HTTP status, its headers with case-insensitive names, and the
-    body in blocks of about a MiB."""
-
-    status: int
-    headers: Mapping[str, str]
-    blocks: AsyncIterator[bytes]
 
 
 class ExportClient:
@@ -262,16 +250,9 @@ class ExportClient:
         :param method: ``HEAD`` for the headers alone
         :param headers: of the request to be answered; ``Range`` and the conditions (``If-…``) are forwarded
         """
-        given = {name.lower(): value for name, value in (headers or {}).items()}
-        taken = {name: given[name.lower()] for name in _FORWARDED if name.lower() in given}
         path = _download(export_id, volume)
-        async with self._transport.stream(method, path, headers=taken) as response:
-            if response.status >= 400 and response.status not in (412, 416):  # these are for the requester
-                if method == "HEAD":  # only the answer to GET has a body with the reason
-                    async with self._transport.stream("GET", path) as reason:
-                        await raise_for_refusal(reason)
-                await raise_for_refusal(response)
-            yield DownloadStream(response.status, response.headers, blocks(response))
+        async with open_stream(self._transport, path, method=method, headers=headers or {}) as stream:
+            yield stream
 
     async def import_archive(
         self,

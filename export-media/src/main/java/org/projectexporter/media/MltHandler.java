@@ -2,7 +2,6 @@ package org.projectexporter.media;
 
 import org.jspecify.annotations.Nullable;
 
-import java.io.StringReader;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -189,7 +188,7 @@ final class MltHandler implements XmlDocument.Handler {
     private void title(String xml) throws UnreadableDocumentException {
         if (!xml.isBlank()) {
             try {
-                XmlDocument.read(new StringReader(xml), root -> new TitleHandler(found, roots));
+                XmlDocument.read(xml, root -> new TitleHandler(found, roots));
             } catch (UnreadableDocumentException e) {
                 badTitle = e;
             }

@@ -2,8 +2,11 @@ package org.projectexporter.media;
 
 import org.jspecify.annotations.Nullable;
 
+import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
 import java.io.InputStream;
-import java.io.Reader;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -42,12 +45,51 @@ final class XmlDocument {
         Handler of(String root);
     }
 
+    /**
+     * Counts what the parser reads for one event. It keeps a comment, an attribute or a CDATA section in memory as
+     * a whole, and has no limit for them; of other text it passes on what it has.
+     */
+    private static final class EventInput extends FilterInputStream {
+        private long passed;
+
+        EventInput(InputStream in) {
+            super(in);
+        }
+
+        void nextEvent() {
+            passed = 0;
+        }
+
+        @Override
+        public int read() throws IOException {
+            int read = super.read();
+            passed(read < 0 ? 0 : 1);
+            return read;
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            int read = super.read(bytes, offset, length);
+            passed(Math.max(read, 0));
+            return read;
+        }
+
+        private void passed(int bytes) throws UnreadableDocumentException {
+            passed += bytes;
+            if (passed > LONGEST_TEXT) {
+                throw new UnreadableDocumentException("one of its parts has more than " + LONGEST_TEXT + " bytes");
+            }
+        }
+    }
+
     private final XMLStreamReader xml;
+    private final EventInput input;
     private final StringBuilder text = new StringBuilder();
     private boolean tooLong;
 
-    private XmlDocument(XMLStreamReader xml) {
+    private XmlDocument(XMLStreamReader xml, EventInput input) {
         this.xml = xml;
+        this.input = input;
     }
 
     private static XMLInputFactory factory() {
@@ -68,17 +110,20 @@ final class XmlDocument {
      * @return whether it was of a wanted kind
      */
     static boolean read(InputStream in, Handlers handlers) throws UnreadableDocumentException {
+        EventInput input = new EventInput(in);
         try {
-            return new XmlDocument(factory().createXMLStreamReader(in)).read(handlers);
+            return new XmlDocument(factory().createXMLStreamReader(input), input).read(handlers);
         } catch (XMLStreamException e) {
             throw unreadable(e);
         }
     }
 
-    /** The same of text in memory. */
-    static boolean read(Reader in, Handlers handlers) throws UnreadableDocumentException {
+    /** The same of text in memory, whatever encoding it declares. */
+    static boolean read(String document, Handlers handlers) throws UnreadableDocumentException {
+        EventInput input = new EventInput(new ByteArrayInputStream(document.getBytes(StandardCharsets.UTF_8)));
         try {
-            return new XmlDocument(factory().createXMLStreamReader(in)).read(handlers);
+            String encoding = StandardCharsets.UTF_8.name();
+            return new XmlDocument(factory().createXMLStreamReader(input, encoding), input).read(handlers);
         } catch (XMLStreamException e) {
             throw unreadable(e);
         }
@@ -99,6 +144,7 @@ final class XmlDocument {
         Handler handler = null;
         int depth = 0;
         while (xml.hasNext()) {
+            input.nextEvent();
             switch (xml.next()) {
                 case XMLStreamConstants.START_ELEMENT -> {
                     handler = handler == null ? handlers.of(xml.getLocalName()) : handler;

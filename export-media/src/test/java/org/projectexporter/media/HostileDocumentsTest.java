@@ -6,6 +6,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -156,6 +158,21 @@ class HostileDocumentsTest {
 
         assertThat(film.complaints()).hasSize(2);
         assertThat(film.plan().documentReferences()).isEmpty();
+    }
+
+    /** The parser holds each of these in memory as a whole. */
+    @ParameterizedTest
+    @ValueSource(strings = {"<mlt><!--", "<mlt root=\"", "<mlt><![CDATA[", "<mlt><?x ", "<!DOCTYPE mlt [", "<!--"})
+    void oneEndlessPartOfXml_isReported(String beginning) throws IOException {
+        byte[] all = new byte[40_000_000];
+        Arrays.fill(all, (byte) 'a');
+        byte[] begin = beginning.getBytes(StandardCharsets.UTF_8);
+        System.arraycopy(begin, 0, all, 0, begin.length);
+        film.with("a.mlt", all);
+
+        assertThat(film.complaints())
+                .containsExactly(
+                        "film/a.mlt: what it refers to is unknown: one of its parts has more than 16777216 bytes");
     }
 
     @Test

@@ -3,28 +3,24 @@ package org.projectexporter.it.machine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 import org.projectexporter.it.program.CommandLine;
 import org.projectexporter.it.program.Jdks;
 import org.projectexporter.it.program.StartedProgram;
+import org.projectexporter.it.program.StartedServer;
 import org.projectexporter.testkit.Exec;
 import org.projectexporter.testkit.GitFixture;
 import org.projectexporter.testkit.ToolRun;
@@ -35,9 +31,6 @@ import org.projectexporter.testkit.Tools;
  * {@code /proc/self/mountinfo} is above a project or its archive, so that Java cannot find their file system.
  */
 class ChangedRootTest {
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String TOKEN = "a-token-of-the-test";
-
     @TempDir
     private Path temp;
 
@@ -62,29 +55,12 @@ class ChangedRootTest {
         folders.removeIf(folder -> folder.startsWith("/usr/"));
         StringBuilder script = new StringBuilder("set -e; cd '" + root + "'; mkdir -p tmp\n");
         for (String folder : folders) {
-            script.append("mkdir -p '.")
-                    .append(folder)
-                    .append("'; mount --rbind '")
-                    .append(folder)
-                    .append("' '.");
-            script.append(folder).append("'\n");
+            script.append("mkdir -p '.%1$s'; mount --rbind '%1$s' '.%1$s'\n".formatted(folder));
         }
         for (String folder : List.of("bin", "lib", "lib64", "sbin")) {
-            script.append("if [ -h /")
-                    .append(folder)
-                    .append(" ]; then ln -sfn usr/")
-                    .append(folder)
-                    .append(' ');
-            script.append(folder)
-                    .append("; elif [ -d /")
-                    .append(folder)
-                    .append(" ]; then mkdir -p ")
-                    .append(folder);
-            script.append("; mount --rbind /")
-                    .append(folder)
-                    .append(' ')
-                    .append(folder)
-                    .append("; fi\n");
+            script.append("if [ -h /%1$s ]; then ln -sfn usr/%1$s %1$s; elif [ -d /%1$s ]; then mkdir -p %1$s; "
+                            .formatted(folder)
+                    + "mount --rbind /%1$s %1$s; fi\n".formatted(folder));
         }
         script.append("exec chroot . \"$@\"\n");
         List<String> whole = new ArrayList<>(List.of("unshare", "-rm", "sh", "-c", script.toString(), "sh"));
@@ -131,41 +107,17 @@ class ChangedRootTest {
 
     @Test
     void server_works() throws Exception {
-        Process process = Exec.in(temp)
-                .with("PROJECT_EXPORT_TOKEN", TOKEN)
-                .builder(program(
-                        "serve", "--workspace", "/films", "--data", "/data", "--port", "0", "--keep-free-mb", "1"))
-                .redirectError(temp.resolve("log").toFile())
-                .start();
-        try (BufferedReader out = process.inputReader()) {
-            String url = JSON.readTree(out.readLine()).path("url").asText();
-            JsonNode export = send(url, "/api/v1/projects/film/export", "POST");
-            String self = export.path("links").path("self").asText();
-            for (int i = 0; i < 3_000 && !export.path("state").asText().startsWith("completed"); i++) {
-                assertThat(export.path("state").asText()).as(export.toString()).isNotEqualTo("failed");
-                Thread.sleep(20);
-                export = send(url, self, "GET");
-            }
-            assertThat(export.path("state").asText()).isEqualTo("completed");
-            assertThat(send(url, "/api/v1/storage", "GET").path("free_bytes").asLong())
+        List<String> serve =
+                program("serve", "--workspace", "/films", "--data", "/data", "--port", "0", "--keep-free-mb", "1");
+        try (StartedServer server = StartedServer.start(temp, Map.of(), serve)) {
+            server.client().export("film", "");
+            JsonNode storage = server.client().ask("GET", "/api/v1/storage", "");
+            assertThat(storage.path("free_bytes").asLong())
                     .isGreaterThan(1 << 20)
                     .isLessThan(Long.MAX_VALUE);
-            assertThat(send(url, "/api/v1/storage/run", "POST").toString()).doesNotContain("problem");
-            assertThat(Files.readString(temp.resolve("log"))).doesNotContain("\"ERROR\"", "\"WARN\"");
-        } finally {
-            process.descendants().forEach(ProcessHandle::destroy);
-            process.destroy();
-            process.waitFor();
+            assertThat(server.client().ask("POST", "/api/v1/storage/run", "").toString())
+                    .doesNotContain("problem");
+            assertThat(server.log()).doesNotContain("\"ERROR\"", "\"WARN\"");
         }
-    }
-
-    private static JsonNode send(String url, String path, String method) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(url + path))
-                .method(method, HttpRequest.BodyPublishers.noBody())
-                .header("Authorization", "Bearer " + TOKEN)
-                .build();
-        HttpResponse<String> response = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
-        assertThat(response.statusCode()).as(response.body()).isBetween(200, 299);
-        return JSON.readTree(response.body());
     }
 }

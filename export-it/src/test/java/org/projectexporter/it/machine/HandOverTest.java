@@ -9,14 +9,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
+import org.projectexporter.it.program.ServerClient;
 import org.projectexporter.sidecar.Sidecar;
 import org.projectexporter.sidecar.SidecarOptions;
 import org.projectexporter.testkit.Exec;
@@ -27,7 +25,6 @@ import org.projectexporter.testkit.Tools;
 /** Archives that the server hands over into another file system, or another part of its own; over real HTTP. */
 @SuppressWarnings("try") // a disk is unmounted at the end, whoever uses it
 class HandOverTest {
-    private static final String TOKEN = "token-of-the-test";
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int MIB = 1 << 20;
 
@@ -52,32 +49,22 @@ class HandOverTest {
     private Sidecar serve(Path data, Path given) throws IOException {
         return Sidecar.start(SidecarOptions.builder(workspace, data)
                 .port(0)
-                .token(TOKEN)
+                .token(ServerClient.TOKEN)
                 .handOverFolders(List.of(given))
                 .build());
     }
 
     private static HttpResponse<String> send(Sidecar sidecar, String method, String path, String body)
             throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(sidecar.url() + path))
-                .header("Authorization", "Bearer " + TOKEN)
-                .header("Content-Type", "application/json")
-                .method(method, HttpRequest.BodyPublishers.ofString(body))
-                .build();
-        return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+        return new ServerClient(sidecar.url()).send(method, path, body);
     }
 
     /** The path of an export that is completed. */
     private static String exported(Sidecar sidecar) throws Exception {
-        HttpResponse<String> started = send(sidecar, "POST", "/api/v1/projects/film/export", "{\"split_size_mb\": 15}");
-        String export = started.headers().firstValue("Location").orElseThrow();
-        JsonNode json = JSON.readTree(started.body());
-        for (int i = 0; i < 3000 && !json.path("state").asText().startsWith("completed"); i++) {
-            Thread.sleep(20);
-            json = JSON.readTree(send(sidecar, "GET", export, "").body());
-        }
-        assertThat(json.path("state").asText()).as(json.toString()).isEqualTo("completed");
-        return export;
+        ServerClient client = new ServerClient(sidecar.url());
+        return client.export("film", "{\"split_size_mb\": 15}")
+                .at("/links/self")
+                .asText();
     }
 
     private static JsonNode handOver(Sidecar sidecar, String export, Path folder) throws Exception {

@@ -3,72 +3,49 @@ package org.projectexporter.it.machine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
 import org.projectexporter.it.program.Jdks;
 import org.projectexporter.it.program.LauncherFolder;
-import org.projectexporter.testkit.Exec;
+import org.projectexporter.it.program.ServerClient;
+import org.projectexporter.it.program.StartedServer;
 import org.projectexporter.testkit.GitFixture;
 
 /** A server with a small heap, started by the launcher, and what is resident after many exports. */
 @Tag("long")
 class SmallServerTest {
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String TOKEN = "a-token-of-the-test";
     private static final List<String> FORMATS = List.of("zip", "tar", "tar.gz", "tar.zst");
 
     @TempDir
     private Path temp;
 
-    private String url = "";
-
-    /** A running server; closed, it is stopped. */
-    private record Running(Process process) implements AutoCloseable {
-        long residentMib() throws IOException {
-            for (String line : Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status"))) {
-                if (line.startsWith("VmRSS:")) {
-                    return Long.parseLong(line.replaceAll("[^0-9]", "")) >> 10;
-                }
-            }
-            throw new AssertionError("no VmRSS");
-        }
-
-        @Override
-        public void close() {
-            process.destroy();
-            process.onExit().join();
-        }
+    private StartedServer serve(String... options) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                LauncherFolder.make(temp.resolve("checkout")).toString(), "serve", "--port", "0", "--data", "data"));
+        command.addAll(List.of("--workspace", "films"));
+        command.addAll(List.of(options));
+        return StartedServer.start(temp, Map.of("JAVA_HOME", Jdks.running().toString()), command);
     }
 
-    private Running serve(String... options) throws IOException {
-        Path launcher = LauncherFolder.make(temp.resolve("checkout"));
-        StringBuilder script = new StringBuilder("exec \"$0\" serve --port 0 --data data --workspace films");
-        for (String option : options) {
-            script.append(' ').append(option);
+    private static long residentMib(StartedServer server) throws IOException {
+        for (String line : Files.readAllLines(
+                Path.of("/proc", Long.toString(server.handle().pid()), "status"))) {
+            if (line.startsWith("VmRSS:")) {
+                return Long.parseLong(line.replaceAll("[^0-9]", "")) >> 10;
+            }
         }
-        Process process = Exec.in(temp)
-                .with("PROJECT_EXPORT_TOKEN", TOKEN)
-                .with("JAVA_HOME", Jdks.running().toString())
-                .builder(List.of("sh", "-c", script.toString(), launcher.toString()))
-                .redirectError(temp.resolve("log").toFile())
-                .start();
-        BufferedReader out = process.inputReader();
-        url = JSON.readTree(out.readLine()).path("url").asText();
-        return new Running(process);
+        throw new AssertionError("no VmRSS");
     }
 
     private void film(int files, int mib) throws IOException {
@@ -87,59 +64,39 @@ class SmallServerTest {
         }
     }
 
-    private JsonNode send(String path, String method, String body) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(url + path))
-                .method(method, HttpRequest.BodyPublishers.ofString(body))
-                .header("Authorization", "Bearer " + TOKEN)
-                .header("Content-Type", "application/json")
-                .build();
-        HttpResponse<String> response = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
-        assertThat(response.statusCode()).as(response.body()).isBetween(200, 299);
-        return response.body().isEmpty() ? JSON.nullNode() : JSON.readTree(response.body());
-    }
-
     /** Exports, downloads the archive, and removes it. */
-    private void export(String format) throws Exception {
-        JsonNode export = send("/api/v1/projects/film/export", "POST", "{\"format\": \"" + format + "\"}");
-        String self = export.path("links").path("self").asText();
-        while (List.of("queued", "running").contains(export.path("state").asText())) {
-            Thread.sleep(20);
-            export = send(self, "GET", "");
-        }
-        assertThat(export.path("state").asText()).as(export.toString()).isEqualTo("completed");
-        HttpRequest download = HttpRequest.newBuilder(URI.create(url + self + "/download"))
-                .header("Authorization", "Bearer " + TOKEN)
-                .build();
-        Files.deleteIfExists(temp.resolve("copy")); // or a longer one would keep its end
-        Path copy = HttpClient.newHttpClient()
-                .send(download, HttpResponse.BodyHandlers.ofFile(temp.resolve("copy")))
-                .body();
+    private void export(ServerClient client, String format) throws Exception {
+        JsonNode export = client.export("film", "{\"format\": \"" + format + "\"}");
+        String self = export.at("/links/self").asText();
+        Path copy = temp.resolve("copy");
+        Files.deleteIfExists(copy); // otherwise its end would remain
+        client.send(client.request(self + "/download").build(), HttpResponse.BodyHandlers.ofFile(copy));
         assertThat(Files.size(copy))
                 .isEqualTo(export.at("/result/archive_bytes").asLong());
-        send(self, "DELETE", "");
+        client.ask("DELETE", self, "");
     }
 
     @Test
     void heapOf64Mib_isEnoughForTwentyThousandFiles() throws Exception {
         film(20_000, 300);
-        try (Running server = serve("--memory-mb", "64")) {
-            assertThat(server.process().info().arguments().orElseThrow()).contains("-Xmx64m");
+        try (StartedServer server = serve("--memory-mb", "64")) {
+            assertThat(server.handle().info().arguments().orElseThrow()).contains("-Xmx64m");
             for (String format : FORMATS) {
-                export(format);
+                export(server.client(), format);
             }
-            assertThat(Files.readString(temp.resolve("log"))).doesNotContain("\"ERROR\"", "OutOfMemory");
+            assertThat(server.log()).doesNotContain("\"ERROR\"", "OutOfMemory");
         }
     }
 
     @Test
     void residentMemory_after200Exports_isLessThan250Mib() throws Exception {
         film(300, 40);
-        try (Running server = serve()) {
+        try (StartedServer server = serve()) {
             for (int i = 0; i < 200; i++) {
-                export(FORMATS.get(i % FORMATS.size()));
+                export(server.client(), FORMATS.get(i % FORMATS.size()));
             }
             Thread.sleep(1_000); // until what is unused is released
-            assertThat(server.residentMib()).isLessThan(250);
+            assertThat(residentMib(server)).isLessThan(250);
         }
     }
 }

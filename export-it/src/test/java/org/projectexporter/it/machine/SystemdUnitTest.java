@@ -3,25 +3,22 @@ package org.projectexporter.it.machine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 import org.projectexporter.it.program.Jdks;
 import org.projectexporter.it.program.LauncherFolder;
+import org.projectexporter.it.program.ServerClient;
+import org.projectexporter.it.program.StartedServer;
 import org.projectexporter.testkit.Exec;
 import org.projectexporter.testkit.GitFixture;
 import org.projectexporter.testkit.ToolRun;
@@ -31,8 +28,6 @@ import org.projectexporter.testkit.Tools;
 class SystemdUnitTest {
     private static final Path REPOSITORY = Path.of("").toAbsolutePath().getParent();
     private static final Path UNIT = REPOSITORY.resolve("etc/systemd/project-export.service");
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String TOKEN = "a-token-of-the-test";
 
     @TempDir
     private Path temp;
@@ -108,73 +103,37 @@ class SystemdUnitTest {
                         .run(join(command, "python3", "-c", "import socket; socket.socket(socket.AF_NETLINK)"))
                         .errors())
                 .contains("not permitted");
-        Process process = Exec.in(temp)
-                .with("PROJECT_EXPORT_TOKEN", TOKEN)
-                .with("JAVA_HOME", Jdks.running().toString())
-                .builder(join(
-                        command,
-                        launcher.toString(),
-                        "serve",
-                        "--workspace",
-                        workspace.toString(),
-                        "--data",
-                        data.toString(),
-                        "--port",
-                        "0",
-                        "--memory-mb",
-                        "256"))
-                .redirectError(temp.resolve("log").toFile())
-                .start();
-        try (BufferedReader out = process.inputReader()) {
-            String url = JSON.readTree(out.readLine()).path("url").asText();
+        List<String> serve = join(
+                command,
+                launcher.toString(),
+                "serve",
+                "--workspace",
+                workspace.toString(),
+                "--data",
+                data.toString(),
+                "--port",
+                "0",
+                "--memory-mb",
+                "256");
+        try (StartedServer server =
+                StartedServer.start(temp, Map.of("JAVA_HOME", Jdks.running().toString()), serve)) {
             for (String format : List.of("zip", "tar.zst")) {
-                export(url, format);
+                exportAndImport(server.client(), format);
             }
-            assertThat(Files.readString(temp.resolve("log"))).doesNotContain("\"ERROR\"", "\"WARN\"");
-        } finally {
-            process.descendants().forEach(ProcessHandle::destroy);
-            process.destroy();
-            process.waitFor();
+            assertThat(server.log()).doesNotContain("\"ERROR\"", "\"WARN\"");
         }
     }
 
-    /** Exports, and imports that archive as another project. */
-    private static void export(String url, String format) throws Exception {
-        JsonNode export = send(url, "/api/v1/projects/film/export", "POST", "{\"format\": \"" + format + "\"}");
-        assertThat(await(url, export).path("state").asText()).isEqualTo("completed");
+    private static void exportAndImport(ServerClient client, String format) throws Exception {
+        JsonNode export = client.export("film", "{\"format\": \"" + format + "\"}");
         String order =
                 "{\"export_id\": \"" + export.path("export_id").asText() + "\", \"name\": \"back " + format + "\"}";
-        JsonNode done = await(url, send(url, "/api/v1/projects/import", "POST", order));
-        assertThat(done.path("state").asText()).as(done.toString()).isEqualTo("completed");
-    }
-
-    private static JsonNode await(String url, JsonNode job) throws Exception {
-        JsonNode now = job;
-        for (int i = 0;
-                i < 3_000
-                        && !List.of("completed", "failed")
-                                .contains(now.path("state").asText());
-                i++) {
-            Thread.sleep(20);
-            now = send(url, job.path("links").path("self").asText(), "GET", "");
-        }
-        return now;
+        client.completed(client.ask("POST", "/api/v1/projects/import", order));
     }
 
     private static List<String> join(List<String> command, String... more) {
         List<String> all = new ArrayList<>(command);
         all.addAll(List.of(more));
         return all;
-    }
-
-    private static JsonNode send(String url, String path, String method, String body) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(url + path))
-                .method(method, HttpRequest.BodyPublishers.ofString(body))
-                .header("Authorization", "Bearer " + TOKEN)
-                .header("Content-Type", "application/json")
-                .build();
-        HttpResponse<String> response = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
-        assertThat(response.statusCode()).as(response.body()).isBetween(200, 299);
-        return JSON.readTree(response.body());
     }
 }

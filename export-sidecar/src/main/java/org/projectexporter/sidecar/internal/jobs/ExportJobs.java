@@ -179,7 +179,7 @@ public final class ExportJobs implements AutoCloseable {
      * that, if the process died. An export that is resumed or verified ends again. Called once, before the first start.
      */
     public void onEnd(Consumer<JobEvent> listener) {
-        jobs.onEnd(new EndWatch(listener));
+        jobs.onEnd(listener);
     }
 
     /** The events of an export; empty if there is no such export. */

@@ -2,35 +2,22 @@ package org.projectexporter.sidecar.internal.jobs;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 
 import org.projectexporter.sidecar.internal.jobs.JobException.Reason;
 
 /** The imports of a data folder by their ids; thread-safe. */
-final class ImportIndex {
-    private final Map<String, ImportJob> jobs = new ConcurrentHashMap<>();
-    private volatile EndWatch ends = new EndWatch(event -> {});
-
-    void add(ImportJob job) {
-        jobs.put(job.view().id(), job);
-        ends.watch(job.events());
+final class ImportIndex extends WatchedJobs<ImportJob> {
+    @Override
+    String idOf(ImportJob job) {
+        return job.view().id();
     }
 
-    /** Watches all imports from now on; called once, before any is added by a request. */
-    void onEnd(Consumer<JobEvent> listener) {
-        EndWatch watch = new EndWatch(listener);
-        ends = watch;
-        jobs.values().forEach(job -> watch.watchFromLast(job.events()));
-    }
-
-    Optional<ImportJob> find(String id) {
-        return Optional.ofNullable(jobs.get(id));
+    @Override
+    EventLog eventsOf(ImportJob job) {
+        return job.events();
     }
 
     ImportJob require(String id) throws JobException {
@@ -39,18 +26,6 @@ final class ImportIndex {
 
     static JobException unknown(String id) {
         return new JobException(Reason.UNKNOWN_IMPORT, "there is no import " + id);
-    }
-
-    boolean contains(String id) {
-        return jobs.containsKey(id);
-    }
-
-    Collection<ImportJob> all() {
-        return jobs.values();
-    }
-
-    void remove(String id) {
-        jobs.remove(id);
     }
 
     /**
@@ -63,7 +38,7 @@ final class ImportIndex {
         if (key.isEmpty()) {
             return Optional.empty();
         }
-        Optional<ImportView> earlier = jobs.values().stream()
+        Optional<ImportView> earlier = all().stream()
                 .filter(job -> job.key().equals(key))
                 .map(ImportJob::view)
                 .filter(view -> view.error().stream().noneMatch(ImportView.Failure::isInterruption))
@@ -85,24 +60,22 @@ final class ImportIndex {
 
     /** The number of those that have not ended. */
     long unfinished() {
-        return jobs.values().stream()
-                .filter(job -> !job.view().state().isFinal())
-                .count();
+        return all().stream().filter(job -> !job.view().state().isFinal()).count();
     }
 
     List<ImportView> views() {
-        return jobs.values().stream().map(ImportJob::view).toList();
+        return all().stream().map(ImportJob::view).toList();
     }
 
     /** Those that are to be forgotten at that time. */
     List<Removal> removable(Instant now) {
-        List<Removal> all = new ArrayList<>();
+        List<Removal> removable = new ArrayList<>();
         for (ImportView view : views()) {
             if (view.expiresAt().filter(at -> !at.isAfter(now)).isPresent()) {
                 Optional<String> name = Optional.of(view.order().name());
-                all.add(new Removal(Removal.Kind.IMPORT, view.id(), name, 0, Removal.Reason.AGE, false));
+                removable.add(new Removal(Removal.Kind.IMPORT, view.id(), name, 0, Removal.Reason.AGE, false));
             }
         }
-        return all;
+        return removable;
     }
 }

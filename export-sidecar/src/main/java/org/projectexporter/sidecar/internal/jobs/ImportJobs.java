@@ -311,7 +311,7 @@ public final class ImportJobs implements AutoCloseable {
 
     /** Whether this is an import or an upload. */
     boolean knows(String id) {
-        return jobs.contains(id) || uploads.find(id).isPresent();
+        return jobs.find(id).isPresent() || uploads.find(id).isPresent();
     }
 
     /** What is to be removed at that time. */

@@ -1,41 +1,22 @@
 package org.projectexporter.sidecar.internal.jobs;
 
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 import org.projectexporter.ExportOptions;
 import org.projectexporter.sidecar.SidecarOptions;
 
 /** The exports of a data folder by their ids; thread-safe. */
-final class JobIndex {
-    private final Map<String, ExportJob> jobs = new ConcurrentHashMap<>();
-    private volatile EndWatch ends = new EndWatch(event -> {});
-
-    void add(ExportJob job) {
-        jobs.put(job.view().id(), job);
-        ends.watch(job.events());
+final class JobIndex extends WatchedJobs<ExportJob> {
+    @Override
+    String idOf(ExportJob job) {
+        return job.view().id();
     }
 
-    /** Watches all exports from now on; called once, before any is added by a request. */
-    void onEnd(EndWatch watch) {
-        ends = watch;
-        jobs.values().forEach(job -> watch.watchFromLast(job.events()));
-    }
-
-    void remove(String id) {
-        jobs.remove(id);
-    }
-
-    Collection<ExportJob> all() {
-        return jobs.values();
-    }
-
-    Optional<ExportJob> find(String id) {
-        return Optional.ofNullable(jobs.get(id));
+    @Override
+    EventLog eventsOf(ExportJob job) {
+        return job.events();
     }
 
     ExportJob require(String id) throws JobException {
@@ -51,7 +32,7 @@ final class JobIndex {
         if (key.isEmpty()) {
             return Optional.empty();
         }
-        Optional<JobView> earlier = jobs.values().stream()
+        Optional<JobView> earlier = all().stream()
                 .filter(job -> job.key().equals(key))
                 .map(ExportJob::view)
                 .findFirst();
@@ -68,12 +49,12 @@ final class JobIndex {
     }
 
     List<JobView> views() {
-        return jobs.values().stream().map(ExportJob::view).toList();
+        return all().stream().map(ExportJob::view).toList();
     }
 
     /** Those of a project, newest first. */
     List<JobView> ofProject(String projectId) {
-        return jobs.values().stream()
+        return all().stream()
                 .map(ExportJob::view)
                 .filter(view -> view.projectId().equals(projectId))
                 .sorted(Comparator.comparing(JobView::createdAt).reversed().thenComparing(JobView::id))
@@ -100,8 +81,6 @@ final class JobIndex {
     }
 
     int count(JobState state) {
-        return (int) jobs.values().stream()
-                .filter(job -> job.view().state() == state)
-                .count();
+        return (int) all().stream().filter(job -> job.view().state() == state).count();
     }
 }
