@@ -55,12 +55,12 @@ class ChangedRootTest {
         folders.removeIf(folder -> folder.startsWith("/usr/"));
         StringBuilder script = new StringBuilder("set -e; cd '" + root + "'; mkdir -p tmp\n");
         for (String folder : folders) {
-            script.append("mkdir -p '.%1$s'; mount --rbind '%1$s' '.%1$s'\n".formatted(folder));
+            script.append("mkdir -p '.FOLDER'; mount --rbind 'FOLDER' '.FOLDER'\n".replace("FOLDER", folder));
         }
         for (String folder : List.of("bin", "lib", "lib64", "sbin")) {
-            script.append("if [ -h /%1$s ]; then ln -sfn usr/%1$s %1$s; elif [ -d /%1$s ]; then mkdir -p %1$s; "
-                            .formatted(folder)
-                    + "mount --rbind /%1$s %1$s; fi\n".formatted(folder));
+            script.append(("if [ -h /FOLDER ]; then ln -sfn usr/FOLDER FOLDER; "
+                            + "elif [ -d /FOLDER ]; then mkdir -p FOLDER; mount --rbind /FOLDER FOLDER; fi\n")
+                    .replace("FOLDER", folder));
         }
         script.append("exec chroot . \"$@\"\n");
         List<String> whole = new ArrayList<>(List.of("unshare", "-rm", "sh", "-c", script.toString(), "sh"));
