@@ -66,7 +66,7 @@ def _copy_of_checkout(folder):
     if not folder.exists():
         subprocess.run(["git", "clone", "-q", "--no-checkout", str(CHECKOUT), str(folder)], check=True)
     head = subprocess.run(["git", "-C", str(CHECKOUT), "rev-parse", "HEAD"], check=True, capture_output=True, text=True).stdout.strip()
-    subprocess.run(["git", "-C", str(folder), "fetch", "-q"], check=True)
+    subprocess.run(["git", "-C", str(folder), "fetch", "-q", str(CHECKOUT), "HEAD"], check=True)
     subprocess.run(["git", "-C", str(folder), "checkout", "-q", head], check=True)
     return folder
 

@@ -15,6 +15,7 @@ module org.projectexporter.core {
     uses org.projectexporter.spi.SourceResolver;
     uses org.projectexporter.spi.compress.DeflateEngine;
     uses org.projectexporter.spi.files.ExtentSharing;
+    uses org.projectexporter.spi.files.FileSystemSync;
 
     provides org.projectexporter.spi.SourceResolver with
             org.projectexporter.internal.exporting.plan.DependencySourceResolver;

@@ -5,13 +5,16 @@ import org.slf4j.LoggerFactory;
 
 import org.projectexporter.spi.files.OpenFiles;
 
-/** How many files and connections a server may have open at its busiest, which it states when it starts. */
+/**
+ * How many files and connections a server must be able to open at its busiest, which it states when it starts. Where
+ * the limit allows more, exports keep more files open at once, since small files are read many at a time.
+ */
 final class OpenFilesNeeded {
     private static final Logger LOG = LoggerFactory.getLogger(OpenFilesNeeded.class);
 
     /** The program, its libraries, and the state of its exports. */
     private static final int OF_SERVER = 128;
-    /** One export, verification or import; it takes more if there are more. */
+    /** One export, verification or import at the least. */
     private static final int OF_JOB = 128;
     /** A connection, and the file that is sent or received over it. */
     private static final int OF_CONNECTION = 2;
@@ -31,14 +34,14 @@ final class OpenFilesNeeded {
             LOG.atWarn()
                     .addKeyValue("event", "open_files")
                     .log(
-                            "may need up to {} open files, and the limit is {}: raise it (ulimit -n, LimitNOFILE in a"
-                                    + " systemd unit), or allow fewer connections or concurrent exports",
+                            "needs {} open files at its busiest, and the limit is {}: raise it (ulimit -n, LimitNOFILE"
+                                    + " in a systemd unit), or allow fewer connections or concurrent exports",
                             needed,
                             limit);
         } else {
             LOG.atInfo()
                     .addKeyValue("event", "open_files")
-                    .log("may need up to {} open files; the limit is {}", needed, limit);
+                    .log("needs {} open files at its busiest, and is faster with more; the limit is {}", needed, limit);
         }
     }
 }

@@ -49,6 +49,11 @@ public final class DirectFile implements Closeable {
                 .slice(0, bytes);
     }
 
+    /** So many bytes, filled up to complete pages. */
+    public static int wholePages(int bytes) {
+        return Math.toIntExact((bytes + (ALIGNMENT - 1L)) / ALIGNMENT * ALIGNMENT);
+    }
+
     /** Opens or creates a file; links are not followed. */
     public static DirectFile open(Path file, boolean direct) throws IOException {
         return open(
@@ -145,7 +150,7 @@ public final class DirectFile implements Closeable {
     public void read(ByteBuffer pages, long offset, int bytes) throws IOException {
         while (pages.position() < bytes) {
             if (readOnce(pages, offset + pages.position()) < 0) {
-                throw new IOException("the archive became shorter while it was written");
+                throw new IOException(file.getFileName() + " became shorter while it was read");
             }
         }
     }

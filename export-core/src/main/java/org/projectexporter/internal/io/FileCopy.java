@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.Set;
 
 import org.projectexporter.CancellationToken;
@@ -16,7 +17,7 @@ import org.projectexporter.spi.FileStat;
 import org.projectexporter.spi.files.Disk;
 import org.projectexporter.spi.files.ExtentSharing;
 
-/** Copies the content of a file to a new one, by sharing its blocks where the file system can. */
+/** Copies the content of a file to a new one, by sharing its blocks or byte by byte. */
 public final class FileCopy {
     private static final int BUFFER_BYTES = 1 << 20;
     private static final Set<OpenOption> READ_NO_LINK = Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
@@ -24,24 +25,29 @@ public final class FileCopy {
     private FileCopy() {}
 
     /**
-     * Copies everything, and returns the SHA-256, in hexadecimal, of what the new file has. Attributes are not copied,
-     * and nothing is made durable.
+     * Copies everything by sharing blocks; returns the SHA-256, in hexadecimal, of what the new file has, or empty if
+     * blocks cannot be shared. Attributes are not copied, and nothing is made durable.
      *
      * @param source a file, not a link
-     * @param target the path of an empty file
-     * @param opened that file, open for writing; it stays open
+     * @param target an empty file
      */
-    public static String copy(Path source, Path target, FileChannel opened, CancellationToken cancellation)
-            throws IOException {
-        if (share(source, target)) {
-            return read(target, part -> {}, cancellation);
-        }
-        opened.truncate(0);
+    public static Optional<String> share(Path source, Path target, CancellationToken cancellation) throws IOException {
+        return share(source, target) ? Optional.of(read(target, part -> {}, cancellation)) : Optional.empty();
+    }
+
+    /**
+     * Copies every byte; returns the SHA-256, in hexadecimal. Attributes are not copied, and nothing is made durable.
+     *
+     * @param source a file, not a link
+     * @param target an empty file, open for writing; it stays open
+     */
+    public static String copy(Path source, FileChannel target, CancellationToken cancellation) throws IOException {
+        target.truncate(0);
         return read(
                 source,
                 part -> {
                     while (part.hasRemaining()) {
-                        opened.write(part);
+                        target.write(part);
                     }
                 },
                 cancellation);

@@ -25,7 +25,7 @@ final class FileCopyTest {
 
     private String copy(Path source, Path target, CancellationToken cancellation) throws IOException {
         try (FileChannel opened = FileChannel.open(target, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            return FileCopy.copy(source, target, opened, cancellation);
+            return FileCopy.copy(source, opened, cancellation);
         }
     }
 

@@ -1,10 +1,7 @@
 package org.projectexporter.natives.files;
 
-import com.sun.jna.Library;
 import com.sun.jna.Memory;
-import com.sun.jna.Native;
 import com.sun.jna.NativeLong;
-import com.sun.jna.Platform;
 import com.sun.jna.Pointer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,11 +10,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Set;
 
-import org.projectexporter.natives.Jna;
 import org.projectexporter.spi.FileStat;
-import org.projectexporter.spi.NativeNames;
 import org.projectexporter.spi.files.ExtentSharing;
 
 /**
@@ -39,26 +33,7 @@ public final class LinuxExtents implements ExtentSharing {
     /** A descriptor and three numbers, each of 64 bits. */
     private static final int RANGE_BYTES = 4 * Long.BYTES;
 
-    /** The names that JNA gives to the architectures whose constants are known here. */
-    private static final Set<String> ARCHITECTURES = Set.of("x86-64", "aarch64", "riscv64");
-
-    private static final int O_RDONLY = 0;
-    private static final int O_RDWR = 2;
-    private static final int O_NONBLOCK = 04000;
-    private static final int O_CLOEXEC = 02000000;
-    /** asm-generic/fcntl.h, and the exception in that of arm64. */
-    private static final int O_NOFOLLOW = Platform.ARCH.equals("aarch64") ? 0100000 : 0400000;
-
-    /** The functions of the C library. */
-    interface C extends Library {
-        int open(byte[] path, int flags, Object... mode);
-
-        int ioctl(int descriptor, NativeLong request, Object... argument);
-
-        int close(int descriptor);
-    }
-
-    private final C c;
+    private final LinuxFiles.C c;
 
     /**
      * Loads the C library, for {@link java.util.ServiceLoader}.
@@ -66,28 +41,20 @@ public final class LinuxExtents implements ExtentSharing {
      * @throws UnsatisfiedLinkError on other platforms
      */
     public LinuxExtents() {
-        if (!Platform.isLinux() || !ARCHITECTURES.contains(Platform.ARCH)) {
-            throw new UnsatisfiedLinkError("extents are not shared on " + Platform.RESOURCE_PREFIX);
-        }
-        try {
-            Jna.load();
-        } catch (IOException e) {
-            throw (UnsatisfiedLinkError) new UnsatisfiedLinkError(e.getMessage()).initCause(e);
-        }
-        c = Native.load(Platform.C_LIBRARY_NAME, C.class);
+        c = LinuxFiles.load();
     }
 
     @Override
     public boolean share(Place from, Place to, long bytes) {
-        try (Descriptor source = open(from, O_RDONLY);
-                Descriptor target = open(to, O_RDWR);
+        try (Descriptor source = open(from, LinuxFiles.O_RDONLY);
+                Descriptor target = open(to, LinuxFiles.O_RDWR);
                 Memory range = new Memory(RANGE_BYTES)) {
             range.setLong(0, source.number);
             range.setLong(Long.BYTES, from.offset());
             range.setLong(2 * Long.BYTES, bytes);
             range.setLong(3 * Long.BYTES, to.offset());
             Pointer argument = range;
-            check(c.ioctl(target.number, new NativeLong(FICLONERANGE), argument), to.file());
+            LinuxFiles.check(c, c.ioctl(target.number, new NativeLong(FICLONERANGE), argument), to.file());
             return true;
         } catch (IOException e) {
             LOG.debug("{} cannot be shared: {}", from.file(), e.getMessage());
@@ -96,11 +63,7 @@ public final class LinuxExtents implements ExtentSharing {
     }
 
     private Descriptor open(Place place, int access) throws IOException {
-        byte[] name = NativeNames.bytesOf(place.file().toAbsolutePath()).bytes();
-        byte[] path = new byte[name.length + 1]; // ends with a NUL
-        System.arraycopy(name, 0, path, 0, name.length);
-        Descriptor opened =
-                new Descriptor(check(c.open(path, access | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC), place.file()));
+        Descriptor opened = new Descriptor(LinuxFiles.open(c, place.file(), access));
         try {
             opened.requireIs(place.expected());
             return opened;
@@ -108,13 +71,6 @@ public final class LinuxExtents implements ExtentSharing {
             opened.close();
             throw e;
         }
-    }
-
-    private static int check(int result, Path file) throws IOException {
-        if (result < 0) {
-            throw new IOException(file + ": error " + Native.getLastError());
-        }
-        return result;
     }
 
     /** An open file. */

@@ -132,7 +132,7 @@ public final class DeepVerification {
         ImportManifest manifest = ImportManifest.read(incoming.manifest(), entries);
         Proof proof = new Proof(progress, settings.cancellation());
         progress.startsProving();
-        try (SyncQueue syncs = new SyncQueue()) {
+        try (SyncQueue syncs = SyncQueue.ofFiles()) {
             ImportedModes modes = new ImportedModes(true, 0);
             restorers.prove(new UnpackedTree(paths, manifest, incoming.rewritten(), entries, syncs, modes), proof);
         }

@@ -12,6 +12,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 import org.projectexporter.CancellationToken;
@@ -19,7 +20,6 @@ import org.projectexporter.ExportException;
 import org.projectexporter.ExportException.Reason;
 import org.projectexporter.ImportNote;
 import org.projectexporter.internal.io.DirectFile;
-import org.projectexporter.internal.io.FileCopy;
 import org.projectexporter.internal.io.FileSystemTraits;
 import org.projectexporter.internal.layout.MetadataNames;
 import org.projectexporter.internal.reading.verify.EntrySink;
@@ -37,8 +37,9 @@ import org.projectexporter.spi.files.SeenNames;
 final class DiskTree implements Tree, Closeable {
     private final StagedPaths paths;
     private final DeferredEntries late;
-    private final SyncQueue syncs = new SyncQueue();
+    private final SyncQueue syncs;
     private final LargeFiles large = new LargeFiles();
+    private final TreeCopies copies = new TreeCopies(large);
     private final KeptTimes times = new KeptTimes();
     private final LinkTimes linkTimes;
     private final DiskLinks links;
@@ -58,12 +59,15 @@ final class DiskTree implements Tree, Closeable {
             ImportedModes modes,
             FileSystemTraits disk,
             Path spare,
-            ArchiveSnapshot archive) {
+            ArchiveSnapshot archive)
+            throws IOException {
         this.paths = paths;
         this.archive = archive;
         this.late = late;
         this.modes = modes;
         this.linkTimes = new LinkTimes(spare, times);
+        this.syncs =
+                SyncQueue.below(Objects.requireNonNull(spare.toAbsolutePath().getParent()));
         this.links = new DiskLinks(paths, disk, linkTimes, syncs);
     }
 
@@ -110,19 +114,19 @@ final class DiskTree implements Tree, Closeable {
     }
 
     /**
-     * Adds a file with the content of one that has been unpacked, and returns its SHA-256; to be called between {@link
+     * Adds a file with the content of one that has been unpacked, asynchronously; to be called between {@link
      * #awaitFiles} and {@link #settle}.
      */
-    String addCopy(ArchiveEntry entry, RawPath source, CancellationToken cancellation) throws IOException {
-        FileChannel copy = create(entry);
-        try {
-            String sha256 = FileCopy.copy(paths.of(source), paths.of(entry.path()), copy, cancellation);
-            syncWith(entry, copy);
-            return sha256;
-        } catch (IOException | RuntimeException e) {
-            copy.close();
-            throw e;
-        }
+    void addCopy(ArchiveEntry entry, RawPath source, CancellationToken cancellation, TreeCopies.WhenCopied then)
+            throws IOException {
+        FileChannel made = create(entry);
+        Path to = paths.of(entry.path());
+        copies.add(
+                new TreeCopies.Copy(paths.of(source), to, entry.size()),
+                made,
+                then,
+                () -> syncWith(entry, FileChannel.open(to, StandardOpenOption.READ)),
+                cancellation);
     }
 
     /** Opens a large file again; its place is known by now, so this is the file that was created. */
@@ -130,13 +134,7 @@ final class DiskTree implements Tree, Closeable {
         made.close();
         Path path = paths.of(entry.path());
         DirectFile file = DirectFile.openToWrite(path);
-        return new LargeFile(
-                file,
-                large,
-                () -> syncs.add(file, () -> {
-                    setAttributes(path, entry);
-                    file.sync();
-                }));
+        return new LargeFile(file, large, () -> syncs.add(file, () -> setAttributes(path, entry), file::sync));
     }
 
     private void setAttributes(Path file, ArchiveEntry entry) throws IOException {
@@ -146,10 +144,7 @@ final class DiskTree implements Tree, Closeable {
 
     private void syncWith(ArchiveEntry entry, FileChannel channel) throws IOException {
         Path path = paths.of(entry.path());
-        syncs.add(channel, () -> {
-            setAttributes(path, entry);
-            channel.force(true);
-        });
+        syncs.add(channel, () -> setAttributes(path, entry), () -> channel.force(true));
     }
 
     /** The mode that allows us to read a file until the end. */
@@ -195,6 +190,7 @@ final class DiskTree implements Tree, Closeable {
 
     /** Waits until all files that were added are complete. */
     void awaitFiles() throws IOException {
+        copies.await();
         large.await();
         syncs.await();
     }
@@ -322,7 +318,8 @@ final class DiskTree implements Tree, Closeable {
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
+        copies.close();
         large.close();
         syncs.close();
     }

@@ -212,7 +212,7 @@ public final class ImportRun {
             ImportManifest manifest = ImportManifest.read(incoming.manifest(), entries);
             tree.awaitFiles();
             objectsFromTree(incoming, restorers, budget(limits, archive, read))
-                    .copy((object, from) -> tree.addCopy(object, from, cancellation));
+                    .copy((object, from, then) -> tree.addCopy(object, from, cancellation, then));
             tree.settle();
             linkAgain(incoming, (path, same) -> tree.linkAgain(path, same, staging.file("link")));
             tree.makeLinks();

@@ -59,9 +59,7 @@ final class LargeFile implements Tree.File {
         long bytes = handedOn;
         if (last != null) {
             bytes += last.position();
-            int beyond = last.position() % DirectFile.ALIGNMENT;
-            last.position(beyond == 0 ? last.position() : last.position() + DirectFile.ALIGNMENT - beyond);
-            handOn(last);
+            handOn(last.position(DirectFile.wholePages(last.position())));
         }
         long length = bytes;
         disk.finish(file, () -> {

@@ -3,14 +3,19 @@ package org.projectexporter.internal.reading.unpack;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
+import org.projectexporter.CancellationToken;
 import org.projectexporter.RunSettings;
 import org.projectexporter.internal.io.BlockPool;
 import org.projectexporter.internal.io.DaemonThreads;
 import org.projectexporter.internal.io.DirectFile;
 import org.projectexporter.internal.io.Futures;
+import org.projectexporter.internal.io.Sha256;
 
 /**
  * Writes large files in its own thread, past the page cache, while the rest of the archive is read and digested. A
@@ -50,6 +55,34 @@ final class LargeFiles implements Closeable {
             attempt(() -> file.write(pages, offset));
             pool.recycle(pages);
         });
+    }
+
+    /**
+     * Copies a file, and returns the SHA-256, in hexadecimal, of what was read. The copy has complete pages, and is to
+     * be {@linkplain #finish finished} or {@linkplain #abandon abandoned}.
+     */
+    String copy(Path source, DirectFile target, long bytes, CancellationToken cancellation) throws IOException {
+        MessageDigest digest = Sha256.newDigest();
+        try (DirectFile in = DirectFile.openToRead(source, true)) {
+            for (long offset = 0; offset < bytes; offset += BLOCK_BYTES) {
+                cancellation.throwIfCancelled();
+                copyBlock(in, target, offset, (int) Math.min(BLOCK_BYTES, bytes - offset), digest);
+            }
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private void copyBlock(DirectFile in, DirectFile target, long offset, int length, MessageDigest digest)
+            throws IOException {
+        ByteBuffer block = takeBlock();
+        try {
+            in.read(block, offset, length);
+        } catch (IOException | RuntimeException e) {
+            pool.recycle(block);
+            throw e;
+        }
+        digest.update(block.flip().limit(length));
+        write(target, block.position(0).limit(DirectFile.wholePages(length)), offset);
     }
 
     /** Runs an action on a file once everything is written; after a failure, the file is only closed. */

@@ -34,10 +34,10 @@ final class ObjectsFromTree {
         this.budget = budget;
     }
 
-    /** Makes a file of the store, and returns the SHA-256 of its content. */
+    /** Makes a file of the store, and has the SHA-256 of its content checked, possibly later and by another thread. */
     @FunctionalInterface
     interface Copying {
-        String copy(ArchiveEntry object, RawPath from) throws IOException;
+        void copy(ArchiveEntry object, RawPath from, TreeCopies.WhenCopied then) throws IOException;
     }
 
     /**
@@ -46,15 +46,17 @@ final class ObjectsFromTree {
      * @throws org.projectexporter.RefusedArchiveException if they have too many bytes
      */
     void copy(Copying copying) throws IOException {
-        visit((object, entry) -> {
-            if (!copying.copy(entry, object.path()).equals(object.oid())) {
-                throw new ExportException(
-                        Reason.ARCHIVE_REFUSED,
-                        "the archive has the Git LFS object " + object.oid() + " as " + object.path()
-                                + " only, which an import changes; nothing was imported. Have the project exported with"
-                                + " lfs_media \"both\"");
-            }
-        });
+        visit((object, entry) -> copying.copy(entry, object.path(), sha256 -> requireSame(object, sha256)));
+    }
+
+    private static void requireSame(ObjectFromTree object, String sha256) throws ExportException {
+        if (!sha256.equals(object.oid())) {
+            throw new ExportException(
+                    Reason.ARCHIVE_REFUSED,
+                    "the archive has the Git LFS object " + object.oid() + " as " + object.path()
+                            + " only, which an import changes; nothing was imported. Have the project exported with"
+                            + " lfs_media \"both\"");
+        }
     }
 
     /** The same in a dry run. */

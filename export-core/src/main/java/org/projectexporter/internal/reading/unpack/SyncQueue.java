@@ -3,69 +3,75 @@ package org.projectexporter.internal.reading.unpack;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
+import java.nio.file.Path;
+import java.util.Optional;
 
-import org.projectexporter.internal.io.DaemonThreads;
-import org.projectexporter.internal.io.Futures;
-import org.projectexporter.spi.files.OpenFiles;
+import org.projectexporter.internal.io.WholeFileSystem;
+import org.projectexporter.spi.files.FileSystemSync;
 
 /**
- * Makes files durable, several at a time: a file system writes its journal once for all waiting callers, so that many
- * concurrent syncs take hardly longer than one.
+ * Makes files durable: several at a time, since a file system can write its journal once for all waiting callers; or
+ * the whole file system at once, where that is faster.
  */
 final class SyncQueue implements Closeable {
-    private static final int THREADS = 16;
-    /** The number of open files that wait: a part of those that this process may have open. */
-    private static final int WAITING = OpenFiles.share(8, THREADS, 256);
+    private final FileTasks tasks = FileTasks.syncing();
+    private final Optional<FileSystemSync.Opened> whole;
+    private volatile boolean pending;
 
-    private final ExecutorService threads =
-            Executors.newFixedThreadPool(THREADS, DaemonThreads.numbered("import-sync"));
-    private final Semaphore places = new Semaphore(WAITING);
-    private final FirstFailure failure = new FirstFailure();
+    private SyncQueue(Optional<FileSystemSync.Opened> whole) {
+        this.whole = whole;
+    }
 
-    /** Finishes a file and makes it durable. */
-    interface Sync {
+    /** For files below a folder, in the way that is faster there. */
+    static SyncQueue below(Path folder) throws IOException {
+        return new SyncQueue(WholeFileSystem.open(folder));
+    }
+
+    /** Syncs each file by itself. */
+    static SyncQueue ofFiles() {
+        return new SyncQueue(Optional.empty());
+    }
+
+    /** An action on a file. */
+    interface Step {
         void run() throws IOException;
     }
 
-    /** Syncs what was written through {@code channel} and closes it, asynchronously. */
-    void add(FileChannel channel) throws IOException {
-        add(channel, () -> channel.force(true));
+    /** Syncs what was written to a file and closes it, asynchronously. */
+    void add(FileChannel file) throws IOException {
+        add(file, () -> {}, () -> file.force(true));
     }
 
-    /** Runs {@code sync} and closes the file, asynchronously in another thread. May be called by several threads. */
-    void add(Closeable file, Sync sync) throws IOException {
-        places.acquireUninterruptibly();
-        if (failure.isThere()) {
-            places.release();
-            file.close();
-            failure.throwIfThere();
-        }
-        threads.execute(() -> run(file, sync));
-    }
-
-    private void run(Closeable file, Sync sync) {
-        try (file) {
-            sync.run();
-        } catch (IOException | RuntimeException | Error e) {
-            failure.record(e);
-        } finally {
-            places.release();
-        }
+    /**
+     * Finishes a file, syncs it and closes it, asynchronously in another thread. May be called by several threads.
+     *
+     * @param finish sets mode and time
+     * @param sync makes the file durable; not called if the whole file system is synced instead
+     */
+    void add(Closeable file, Step finish, Step sync) throws IOException {
+        pending = true;
+        tasks.add(file, () -> {
+            finish.run();
+            if (whole.isEmpty()) {
+                sync.run();
+            }
+        });
     }
 
     /** Waits until everything is durable. A failed sync is not retried: what it should have written may be lost. */
     void await() throws IOException {
-        places.acquireUninterruptibly(WAITING);
-        places.release(WAITING);
-        failure.throwIfThere();
+        tasks.await();
+        if (whole.isPresent() && pending) {
+            pending = false;
+            whole.get().sync();
+        }
     }
 
     @Override
-    public void close() {
-        threads.shutdown();
-        Futures.join(threads);
+    public void close() throws IOException {
+        tasks.close();
+        if (whole.isPresent()) {
+            whole.get().close();
+        }
     }
 }

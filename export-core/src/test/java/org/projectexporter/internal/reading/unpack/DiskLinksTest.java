@@ -33,7 +33,7 @@ class DiskLinksTest {
     @TempDir
     Path temp;
 
-    private final SyncQueue syncs = new SyncQueue();
+    private final SyncQueue syncs = SyncQueue.ofFiles();
     private StagedPaths paths;
     private Path cut;
 
@@ -48,7 +48,7 @@ class DiskLinksTest {
     }
 
     @AfterEach
-    void close() {
+    void close() throws IOException {
         syncs.close();
     }
 

@@ -31,7 +31,7 @@ class UnpackedTreeTest {
     @TempDir
     Path temp;
 
-    private final SyncQueue syncs = new SyncQueue();
+    private final SyncQueue syncs = SyncQueue.ofFiles();
     private Path outside;
     private Path index;
     private UnpackedTree tree;
@@ -59,7 +59,7 @@ class UnpackedTreeTest {
     }
 
     @AfterEach
-    void close() {
+    void close() throws IOException {
         syncs.close();
     }
 
