@@ -50,8 +50,10 @@ class Backend:
 
 
 @contextmanager
-def backend(command: list[str], folder: Path, workers: int = 1) -> Iterator[Backend]:
-    """Runs uvicorn with ``folder/workspace`` and ``folder/state``."""
+def backend(command: list[str], folder: Path, workers: int = 1, page_token: str = "") -> Iterator[Backend]:
+    """Runs uvicorn with ``folder/workspace`` and ``folder/state``; its page has the token."""
+    port = _free_port()
+    origin = f"http://127.0.0.1:{port}"
     environment = {
         **os.environ,
         "PYTHONPATH": str(PYTHON / "src"),
@@ -59,9 +61,10 @@ def backend(command: list[str], folder: Path, workers: int = 1) -> Iterator[Back
         "BACKEND_WORKSPACE": str(folder / "workspace"),
         "BACKEND_STATE": str(folder / "state"),
         "BACKEND_SIDECAR_COMMAND": json.dumps(command),
+        "BACKEND_ORIGINS": origin if page_token else "",
+        "BACKEND_PAGE_TOKEN": page_token,
     }
     number = [] if workers == 1 else ["--workers", str(workers)]
-    port = _free_port()
     running = Backend(
         subprocess.Popen(
             [sys.executable, "-m", "uvicorn", "app.main:app", "--port", str(port), "--no-use-colors", *number],
@@ -70,7 +73,7 @@ def backend(command: list[str], folder: Path, workers: int = 1) -> Iterator[Back
             stderr=subprocess.PIPE,
             text=True,
         ),
-        f"http://127.0.0.1:{port}",
+        origin,
     )
     try:
         running.until("Application startup complete", workers)

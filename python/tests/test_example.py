@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import random
+import re
 import socket
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -33,7 +35,9 @@ def _films(command: list[str], tmp_path_factory: pytest.TempPathFactory) -> Iter
     (folder / "workspace" / "film" / "render.tmp").write_text("cache")
     (folder / "workspace" / "long film").mkdir()
     (folder / "workspace" / "long film" / "take.mov").write_bytes(random.Random(4).randbytes(40 << 20))
-    with backend(command, folder) as running:
+    create = [*command, "tokens", "create", "page", "--data", str(folder / "state" / "sidecar"), "--project", "film"]
+    token = subprocess.run([*create, "--scope", "read,start"], check=True, capture_output=True, text=True).stdout.strip()
+    with backend(command, folder, page_token=token) as running:
         yield running, folder
 
 
@@ -151,3 +155,28 @@ async def _get(browser: aiohttp.ClientSession, export_id: str) -> Any:
 async def _events(browser: aiohttp.ClientSession, export_id: str) -> list[dict[str, Any]]:
     async with browser.ws_connect(f"/api/v1/exports/{export_id}/events") as events:
         return [message.json() async for message in events]
+
+
+async def test_the_page_embeds_the_element_with_a_token_that_may_do_what_users_may(films: tuple[Backend, Path]) -> None:
+    running, _ = films
+    async with aiohttp.ClientSession() as browser:
+        async with browser.get(running.url + "/projects/film") as page:
+            text = await page.text()
+        async with browser.get(running.url + "/api/v1/export-token") as answer:
+            token = (await answer.json())["token"]
+        assert '<project-export project="film">' in text
+        module = re.search(r'src="([^"]+)/page/project-export\.js"', text)
+        assert module is not None
+        server = module.group(1)
+        headers = {"Origin": running.url, "Authorization": f"Bearer {token}"}
+        for path, status_code in {
+            "/page/project-export.js": 200,
+            "/api/v1/exports?project_id=film": 200,
+            "/api/v1/storage": 403,
+            "/api/v1/projects/long%20film/exports": 404,
+        }.items():
+            async with browser.get(server + path, headers=headers) as answer:
+                assert (path, answer.status) == (path, status_code)
+                assert answer.headers["Access-Control-Allow-Origin"] == running.url
+        async with browser.get(server + "/page/project-export.js", headers={"Origin": "https://evil.example"}) as answer:
+            assert answer.status == 403

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Sequence
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -213,6 +214,7 @@ async def test_the_storage_is_reported(client: ExportClient) -> None:
     assert film and film[0]["archives"] >= 1 and film[0]["bytes"] > 0
     assert storage["removable"] == []
     assert (await client.run_storage_job())["removed"] == []
+    assert (await client.run_storage_job(older_than=timedelta(hours=1), preview=True))["removed"] == []
 
 
 async def test_a_damaged_archive_is_refused(client: ExportClient, real: RealServer, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import random
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -102,6 +103,20 @@ async def test_a_completed_export_is_verified_described_and_deleted(client: Expo
     await client.delete(export.export_id)
     with pytest.raises(UnknownExportError):
         await client.get(export.export_id)
+
+
+async def test_a_completed_export_is_kept_longer_within_the_limit_of_the_server(client: ExportClient) -> None:
+    export = await client.wait((await client.start("film")).export_id)
+    assert export.finished_at is not None
+    later = (export.finished_at + timedelta(days=30)).replace(microsecond=0)
+    assert (await client.keep(export.export_id, later)).expires_at == later
+    assert (await client.keep(export.export_id, None)).expires_at == export.expires_at
+    with pytest.raises(RequestRefusedError) as refused:
+        await client.keep(export.export_id, later + timedelta(days=400))
+    assert refused.value.code == "invalid_option"
+    with pytest.raises(ValueError, match="time zone"):
+        await client.keep(export.export_id, later.replace(tzinfo=None))
+    await client.delete(export.export_id)
 
 
 async def test_wrong_requests_are_reported_by_type(client: ExportClient, real: RealServer) -> None:
@@ -204,3 +219,37 @@ async def test_an_archive_comes_back_as_a_project(client: ExportClient, real: Re
     assert await client.projects() == before
     with contextlib.suppress(OSError):
         assert not (real.workspace / "never").exists()
+
+
+async def test_an_estimate_is_what_the_export_then_makes(client: ExportClient, tmp_path: Path) -> None:
+    options = ExportOptions(format="tar.gz", include_history=False)
+    estimate = await ProjectExportService(client, tmp_path).estimate_project("film", options)
+    assert await client.list("film") == [] or all(one.options["include_history"] for one in await client.list("film"))
+    export = await client.wait((await client.start("film", options)).export_id)
+    assert export.result is not None
+    assert estimate.archive_bytes == pytest.approx(export.result.archive_bytes, rel=0.05)
+    assert estimate.files == export.result.files
+    assert {(one.file_class, one.files, one.bytes) for one in estimate.classes if one.file_class != "left_out"} == {
+        (one.file_class, one.files, one.bytes) for one in export.result.classes
+    }
+    assert [one.reason for one in estimate.left_out] == ["history"]
+    assert estimate.seconds is not None and estimate.seconds_basis.endswith(".")
+    assert {one.kind for one in estimate.portability} == {"symbolic_link"}
+    await client.delete(export.export_id)
+
+
+async def test_an_estimate_is_refused_like_an_export(client: ExportClient) -> None:
+    with pytest.raises(UnknownProjectError):
+        await client.estimate("no such film")
+    with pytest.raises(InvalidOptionError) as refused:
+        await client.estimate("film", ExportOptions(format="rar"))
+    assert refused.value.field == "format"
+
+
+async def test_a_cancelled_estimate_ends(client: ExportClient, long_film: str) -> None:
+    task = asyncio.ensure_future(client.estimate(long_film, ExportOptions(compression_level=9)))
+    await asyncio.sleep(0.3)
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert (await client.estimate("film")).files > 0  # its place is free again

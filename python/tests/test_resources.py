@@ -7,7 +7,7 @@ from datetime import datetime, timezone
 import pytest
 
 from fake_server import FakeServer, event
-from project_export import EventType, Export, ExportEvent, ExportState, ProtocolError
+from project_export import EventType, Export, ExportEstimate, ExportEvent, ExportState, ProtocolError
 from project_export.resources import parse_time
 
 
@@ -41,3 +41,31 @@ def test_an_event_has_typed_fields() -> None:
     assert (read.event_id, read.type, read.is_final) == (7, EventType.ERROR, True)
     assert read.error is not None and read.error.resumable
     assert read.details.remaining_seconds is None
+
+
+def test_an_estimate_is_read_with_fields_and_classes_of_a_newer_server() -> None:
+    json = {
+        "format": "zip",
+        "files": 2,
+        "bytes": 30,
+        "archive_bytes": 40,
+        "archive_bytes_basis": "Counted.",
+        "seconds": None,
+        "seconds_basis": "Nothing was read.",
+        "volumes": 1,
+        "classes": [{"class": "of_a_newer_server", "files": 2, "bytes": 30, "more": 1}],
+        "left_out": [{"reason": "cache", "pattern": "*.tmp", "files": 1, "bytes": 2, "examples": ["film/a.tmp"]}],
+        "missing": [{"path": "film/a.mov", "reason": "gone"}],
+        "missing_total": 7,
+        "portability": [
+            {"kind": "case_collision", "what": "names", "count": 2, "examples": [{"path": "film/A", "collides_with": "film/a"}]}
+        ],
+        "portability_total": 2,
+        "lfs_media_once_saves": 0,
+        "warnings": [],
+    }
+    read = ExportEstimate.from_json({**json, "more": 1})
+    assert (read.seconds, read.missing_total, read.classes[0].file_class) == (None, 7, "of_a_newer_server")
+    assert (read.left_out[0].examples, read.portability[0].examples) == (("film/a.tmp",), ("film/A",))
+    with pytest.raises(ProtocolError, match="invalid estimate"):
+        ExportEstimate.from_json({**json, "volumes": None})

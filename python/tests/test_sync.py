@@ -53,6 +53,12 @@ def test_the_callback_runs_in_the_thread_that_waits(exports: SyncProjectExportSe
     assert exports.resume(Path(path).parent.name) == path
 
 
+def test_an_estimate_is_made_without_an_event_loop(exports: SyncProjectExportService) -> None:
+    estimate = exports.estimate_project("film", ExportOptions(format="tar"))
+    assert estimate.classes == exports.client.estimate("film", ExportOptions(format="tar")).classes
+    assert estimate.format == "tar" and estimate.archive_bytes > 3_000_000
+
+
 def test_several_threads_use_one_service(exports: SyncProjectExportService) -> None:
     def export(number: int) -> tuple[bool, str]:
         threads: set[int] = set()

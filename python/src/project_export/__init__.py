@@ -37,6 +37,7 @@ from .errors import (
     UploadInterruptedError,
     WrongStateError,
 )
+from .estimate import ClassTotal, Excluded, ExportEstimate, Missing, PortabilityIssue
 from .events import EventType, ExportEvent, ImportEvent, ImportEventType
 from .imports import ImportCallback
 from .options import ExportOptions
@@ -61,14 +62,17 @@ from .sync import SyncDownloadStream, SyncExportClient, SyncProjectExportService
 __all__ = [
     "ArchiveFormat",
     "AuthenticationError",
+    "ClassTotal",
     "ConflictError",
     "DigestMismatchError",
     "DownloadError",
     "DownloadStream",
     "EventType",
+    "Excluded",
     "Export",
     "ExportCancelledError",
     "ExportClient",
+    "ExportEstimate",
     "ExportEvent",
     "ExportFailedError",
     "ExportFailure",
@@ -86,7 +90,9 @@ __all__ = [
     "InvalidOptionError",
     "InvalidRequestError",
     "LocalFileError",
+    "Missing",
     "NotReadyError",
+    "PortabilityIssue",
     "ProgressCallback",
     "ProjectExportError",
     "ProjectExportService",

@@ -6,6 +6,7 @@ import asyncio
 import uuid
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
+from datetime import datetime, timedelta
 from os import PathLike
 from pathlib import Path
 from types import TracebackType
@@ -20,6 +21,7 @@ from .errors import (
     UnknownExportError,
     UnknownProjectError,
 )
+from .estimate import ExportEstimate
 from .events import EventFollower, ExportEvent, ImportEvent
 from .imports import ImportCallback, Imports
 from .options import ExportOptions
@@ -108,6 +110,26 @@ class ExportClient:
             await self._transport.json("POST", f"{_project(project_id)}/export", body=body, headers=key, repeatable=True)
         )
 
+    async def estimate(
+        self, project_id: str, options: ExportOptions | None = None, *, timeout: float = 600.0
+    ) -> ExportEstimate:
+        """Estimates an export without starting it: its size, its duration, and what would be in it.
+
+        The server plans the project and reads samples of it. Cancelling the task ends that.
+
+        :param options: None for the defaults
+        :param timeout: seconds that it may take
+        :raises UnknownProjectError: if the workspace has no such project
+        :raises InvalidOptionError: if the server does not accept the value of an option
+        :raises QueueFullError: if too many estimates are running
+        :raises RequestRefusedError: if the project cannot be exported; the code is that which the export would fail with
+        """
+        path = f"{_project(project_id)}/export?dry_run=true"
+        body = None if options is None else options.to_json()
+        return ExportEstimate.from_json(
+            await self._transport.json("POST", path, body=body, repeatable=True, timeout=timeout)
+        )
+
     async def get(self, export_id: str) -> Export:
         """The current state of an export."""
         return Export.from_json(await self._get(_export(export_id)))
@@ -176,6 +198,18 @@ class ExportClient:
                 await self._transport.json("DELETE", _export(export_id))
         except UnknownExportError:
             pass
+
+    async def keep(self, export_id: str, until: datetime | None) -> Export:
+        """Keeps a finished export until then, if its retention time ends before; see ``expires_at`` of the result.
+
+        :param until: with a time zone; None for the retention time alone
+        :raises RequestRefusedError: if that is over, or longer than the server allows
+        :raises WrongStateError: if it has not ended
+        """
+        if until is not None and until.tzinfo is None:
+            raise ValueError("until must have a time zone")
+        body = {"keep_until": None if until is None else until.isoformat()}
+        return Export.from_json(await self._transport.json("PATCH", _export(export_id), body=body, repeatable=True))
 
     async def verify(self, export_id: str) -> Verification:
         """Verifies the archive of a completed export on the server: whether it is unchanged since it was made.
@@ -364,9 +398,21 @@ class ExportClient:
         answer: Mapping[str, Any] = await self._get("/api/v1/storage")
         return answer
 
-    async def run_storage_job(self) -> Mapping[str, Any]:
-        """Has the server remove now what it would remove anyway, and returns what was ``removed``."""
-        answer: Mapping[str, Any] = await self._transport.json("POST", "/api/v1/storage/run", repeatable=True)
+    async def run_storage_job(
+        self, *, older_than: timedelta | None = None, preview: bool = False
+    ) -> Mapping[str, Any]:
+        """Has the server remove now what it would remove anyway, and returns what was ``removed``.
+
+        :param older_than: also remove interrupted exports, uploads and files that belong to nothing to which nothing
+            was written for that time, ten minutes or more; requires the scope ``admin``
+        :param preview: remove nothing; ``removed`` is what would be
+        """
+        body: dict[str, Any] = {"preview": True} if preview else {}
+        if older_than is not None:
+            body["older_than_seconds"] = int(older_than.total_seconds())
+        answer: Mapping[str, Any] = await self._transport.json(
+            "POST", "/api/v1/storage/run", body=body or None, repeatable=True
+        )
         return answer
 
     async def _get(self, path: str) -> Any:

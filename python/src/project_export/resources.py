@@ -13,6 +13,7 @@ from enum import Enum
 from typing import Any
 
 from .errors import ProtocolError
+from .estimate import ClassTotal
 
 
 class ExportState(str, Enum):
@@ -101,7 +102,8 @@ class ExportResult:
     """The result of an export. ``commits`` is None if they could not be counted.
 
     ``warnings`` say what is missing or changed; ``notes`` what else is worth knowing. ``lfs_media_once_saves`` is about
-    how many bytes smaller the archive would be with ``lfs_media="once"``; 0 if it would hardly be smaller.
+    how many bytes smaller the archive would be with ``lfs_media="once"``; 0 if it would hardly be smaller. ``classes`` are
+    the same as in an estimate.
     """
 
     archive_bytes: int
@@ -114,6 +116,7 @@ class ExportResult:
     notes: tuple[str, ...]
     volumes: tuple[Volume, ...]
     lfs_media_once_saves: int = 0
+    classes: tuple[ClassTotal, ...] = ()
 
     @classmethod
     def from_json(cls, json: Mapping[str, Any]) -> ExportResult:
@@ -133,6 +136,7 @@ class ExportResult:
             notes=tuple(str(one) for one in json.get("notes") or ()),
             volumes=volumes,
             lfs_media_once_saves=int(json.get("lfs_media_once_saves") or 0),
+            classes=tuple(ClassTotal.from_json(one) for one in json.get("classes") or ()),
         )
 
     @property

@@ -24,6 +24,7 @@ from .errors import (
     RequestRefusedError,
     WrongStateError,
 )
+from .estimate import ExportEstimate
 from .events import ExportEvent
 from .options import ExportOptions
 from .resources import Export, ExportState
@@ -108,6 +109,15 @@ class ProjectExportService:
         except asyncio.CancelledError:
             await self._cancel(client, starting)
             raise
+
+    async def estimate_project(self, project_id: str, options: ExportOptions | None = None) -> ExportEstimate:
+        """Estimates what :meth:`export_project` would make of a project: nothing is exported.
+
+        Cancelling the task ends the estimate.
+
+        :raises ProjectExportError: in all cases; as :meth:`~project_export.client.ExportClient.estimate`
+        """
+        return await self.client.estimate(project_id, options)
 
     async def resume(self, export_id: str, progress_callback: ProgressCallback | None = None) -> str:
         """Continues what :meth:`export_project` has begun, in this process or an earlier one, and returns the same path.

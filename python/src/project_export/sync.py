@@ -9,12 +9,14 @@ import weakref
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from os import PathLike
 from pathlib import Path
 from types import TracebackType
 from typing import Any, TypeVar
 
 from .client import ExportClient
+from .estimate import ExportEstimate
 from .events import ExportEvent, ImportEvent
 from .loop_thread import LoopThread
 from .options import ExportOptions
@@ -89,6 +91,10 @@ class SyncProjectExportService:
         return self._session.notifying(
             lambda _, notify: self._service.export_project(project_id, options, notify), progress_callback
         )
+
+    def estimate_project(self, project_id: str, options: ExportOptions | None = None) -> ExportEstimate:
+        """See ``ProjectExportService.estimate_project``."""
+        return self._session.call(lambda _: self._service.estimate_project(project_id, options))
 
     def resume(self, export_id: str, progress_callback: Callable[[ExportEvent], object] | None = None) -> str:
         """See ``ProjectExportService.resume``."""
@@ -189,6 +195,11 @@ class SyncExportClient:
     ) -> Export:
         return self._call(lambda client: client.start(project_id, options, idempotency_key=idempotency_key))
 
+    def estimate(
+        self, project_id: str, options: ExportOptions | None = None, *, timeout: float = 600.0
+    ) -> ExportEstimate:
+        return self._call(lambda client: client.estimate(project_id, options, timeout=timeout))
+
     def get(self, export_id: str) -> Export:
         return self._call(lambda client: client.get(export_id))
 
@@ -212,6 +223,9 @@ class SyncExportClient:
 
     def delete(self, export_id: str) -> None:
         self._call(lambda client: client.delete(export_id))
+
+    def keep(self, export_id: str, until: datetime | None) -> Export:
+        return self._call(lambda client: client.keep(export_id, until))
 
     def verify(self, export_id: str) -> Verification:
         return self._call(lambda client: client.verify(export_id))
@@ -307,8 +321,8 @@ class SyncExportClient:
     def storage(self) -> Mapping[str, Any]:
         return self._call(lambda client: client.storage())
 
-    def run_storage_job(self) -> Mapping[str, Any]:
-        return self._call(lambda client: client.run_storage_job())
+    def run_storage_job(self, *, older_than: timedelta | None = None, preview: bool = False) -> Mapping[str, Any]:
+        return self._call(lambda client: client.run_storage_job(older_than=older_than, preview=preview))
 
     def _each(self, make: Callable[[ExportClient], AsyncIterator[T]]) -> Iterator[T]:
         async def begin(client: ExportClient) -> AsyncIterator[T]:

@@ -107,11 +107,13 @@ class Transport:
         body: Mapping[str, Any] | None = None,
         headers: Mapping[str, str] | None = None,
         repeatable: bool = False,
+        timeout: float | None = None,
     ) -> Any:
         """Sends a request and returns the JSON of the answer; None if it is empty.
 
         A request that did not reach the server, or was answered with 503, is retried until patience runs out.
 
+        :param timeout: seconds that an answer may take, if not as long as others
         :param repeatable: whether the request is safe to repeat, so that it is also retried if only the answer was lost
         :raises RequestRefusedError: if the server rejects it
         :raises UnavailableError: if the server cannot be reached
@@ -119,7 +121,7 @@ class Transport:
         backoff = self.backoff()
         while True:
             try:
-                return await self._json_once(method, path, body, headers)
+                return await self._json_once(method, path, body, headers, timeout)
             except _Stopping as stopping:
                 await backoff.wait(f"{method} {path}", stopping, stopping.retry_after)
             except LOST as error:
@@ -128,12 +130,22 @@ class Transport:
                 await backoff.wait(f"{method} {path}", error)
 
     async def _json_once(
-        self, method: str, path: str, body: Mapping[str, Any] | None, headers: Mapping[str, str] | None
+        self,
+        method: str,
+        path: str,
+        body: Mapping[str, Any] | None,
+        headers: Mapping[str, str] | None,
+        timeout: float | None,
     ) -> Any:
         data = None if body is None else json.dumps(body).encode()
         typed = dict(headers or {}) if data is None else {"Content-Type": "application/json", **(headers or {})}
         async with self._open().request(
-            method, self._url(path), data=data, headers={**self._headers, **typed}, allow_redirects=False
+            method,
+            self._url(path),
+            data=data,
+            headers={**self._headers, **typed},
+            timeout=aiohttp.ClientTimeout(total=self._timeout if timeout is None else timeout),
+            allow_redirects=False,
         ) as response:
             return await read_json(response)
 

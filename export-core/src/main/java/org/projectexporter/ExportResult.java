@@ -20,9 +20,7 @@ public final class ExportResult {
         values = builder.copy();
     }
 
-    /**
-     * Starts a value. The library makes them; a program needs it to test what it does with them.
-     */
+    /** Starts a value. The library makes them; a program needs it to test what it does with them. */
     public static Builder builder(Path archive, String format, Path manifest, Path checksums) {
         return new Builder(archive, format, manifest, checksums);
     }
@@ -86,10 +84,7 @@ public final class ExportResult {
         return values.lfsFromTreeBytes;
     }
 
-    /**
-     * About how many bytes smaller the archive would be with {@link ExportOptions.LfsMedia#ONCE}; 0 if that is less
-     * than a tenth of it.
-     */
+    /** About how many bytes {@link ExportOptions.LfsMedia#ONCE} would save; 0 if less than a tenth of the archive. */
     public long lfsMediaOnceSaves() {
         return values.lfsMediaOnceSaves;
     }
@@ -112,6 +107,11 @@ public final class ExportResult {
     /** Number of files left out because of options and defaults. */
     public long leftOutFiles() {
         return values.leftOutFiles;
+    }
+
+    /** The project by class, without examples; classes without files are absent. */
+    public List<ExportOutline.ClassTotal> classes() {
+        return values.classes;
     }
 
     /** What is missing or changed, and what failed after the archive had its name: one line each, for people. */
@@ -172,6 +172,7 @@ public final class ExportResult {
         private Path checksums;
         private Optional<Path> restoreNote = Optional.empty();
         private long leftOutFiles;
+        private List<ExportOutline.ClassTotal> classes = List.of();
         private List<String> warnings = List.of();
         private List<String> notes = List.of();
         private boolean incomplete;
@@ -199,6 +200,7 @@ public final class ExportResult {
             copy.lfsMediaOnceSaves = lfsMediaOnceSaves;
             copy.restoreNote = restoreNote;
             copy.leftOutFiles = leftOutFiles;
+            copy.classes = List.copyOf(classes);
             copy.warnings = List.copyOf(warnings);
             copy.notes = List.copyOf(notes);
             copy.incomplete = incomplete;
@@ -295,6 +297,12 @@ public final class ExportResult {
         /** See {@link ExportResult#leftOutFiles}. */
         public Builder leftOutFiles(long value) {
             leftOutFiles = value;
+            return this;
+        }
+
+        /** See {@link ExportResult#classes}. */
+        public Builder classes(List<ExportOutline.ClassTotal> value) {
+            classes = Objects.requireNonNull(value);
             return this;
         }
 

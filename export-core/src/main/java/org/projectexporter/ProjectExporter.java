@@ -16,8 +16,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
 import org.projectexporter.internal.exporting.journal.CheckpointStore;
+import org.projectexporter.internal.exporting.run.EstimateRun;
 import org.projectexporter.internal.exporting.run.ExportEnvironment;
 import org.projectexporter.internal.exporting.run.ExportRun;
+import org.projectexporter.internal.exporting.run.Results;
+import org.projectexporter.internal.io.Afterwards;
 import org.projectexporter.internal.io.LackOfMemory;
 import org.projectexporter.internal.layout.ArchiveDescriber;
 import org.projectexporter.internal.layout.FormatOfName;
@@ -78,10 +81,14 @@ public final class ProjectExporter {
      * @throws IOException if the file system fails before anything was begun
      */
     public ExportResult export(ExportRequest request, RunSettings settings) throws IOException {
-        Instant exportedAt = request.exportedAt().orElse(clock.instant()).truncatedTo(ChronoUnit.SECONDS);
+        Instant exportedAt = exportedAt(request);
         ExportRequest complete = withFormat(request);
         return OperationThread.call(
                 "export", settings, own -> new ExportRun(environment(own)).start(complete, exportedAt));
+    }
+
+    private Instant exportedAt(ExportRequest request) {
+        return request.exportedAt().orElse(clock.instant()).truncatedTo(ChronoUnit.SECONDS);
     }
 
     private ExportRequest withFormat(ExportRequest request) {
@@ -97,6 +104,21 @@ public final class ProjectExporter {
         return request.toBuilder()
                 .options(options.toBuilder().format(format.name()).build())
                 .build();
+    }
+
+    /**
+     * Estimates an export without exporting: plans the project as an export does, and takes samples of its content. The
+     * plan is in a temporary folder of the settings' {@linkplain RunSettings#scratch scratch} folder, and removed. The
+     * target need not be usable; {@link ExportOutline.Estimate#warnings} say if it is not.
+     *
+     * @throws ExportCancelledException if it was cancelled, as {@link #export} says
+     * @throws ExportException also as {@link #export}, if the project cannot be exported
+     */
+    public ExportOutline.Estimate estimate(ExportRequest request, RunSettings settings) throws IOException {
+        Instant exportedAt = exportedAt(request);
+        ExportRequest complete = withFormat(request);
+        return OperationThread.call("estimate", settings, own -> new EstimateRun(environment(own), complete, exportedAt)
+                .run(own.scratch()));
     }
 
     /**
@@ -130,7 +152,7 @@ public final class ProjectExporter {
         return OperationThread.call("export", settings, own -> {
             Optional<ExportResult> made =
                     new ExportRun(environment(own)).resume(target, own.sameProject(), own.onUnreadable());
-            return made.isPresent() ? made.get() : finished(describe(target));
+            return made.isPresent() ? made.get() : Results.of(describe(target));
         });
     }
 
@@ -142,24 +164,6 @@ public final class ProjectExporter {
     /** Resumes an export with a thread of the executor; for the future see {@link #exportAsync}. */
     public CompletableFuture<ExportResult> resumeAsync(Path target, RunSettings settings, Executor executor) {
         return OperationThread.start(settings, executor, own -> resume(target, own));
-    }
-
-    private static ExportResult finished(ArchiveDescription found) {
-        return ExportResult.builder(found.archive(), found.format(), found.manifest(), found.checksums())
-                .volumes(found.volumes().stream()
-                        .map(ArchiveDescription.Volume::file)
-                        .toList())
-                .archiveBytes(found.archiveBytes())
-                .bytes(found.bytes())
-                .files(found.files())
-                .commits(found.commits())
-                .restoreNote(found.restoreNote())
-                .leftOutFiles(found.leftOutFiles())
-                .warnings(found.warnings())
-                .notes(found.notes())
-                .incomplete(found.incomplete())
-                .finishedBefore(true)
-                .build();
     }
 
     /**
@@ -190,13 +194,7 @@ public final class ProjectExporter {
      * @throws ExportException if there is no such archive, or it has no manifest
      */
     public String inspect(Path archive) throws IOException {
-        try {
-            return new ManifestReader(formats).read(archive);
-        } catch (ClosedByInterruptException e) {
-            throw new ExportCancelledException();
-        } catch (OutOfMemoryError e) {
-            throw LackOfMemory.explained("the manifest of " + archive + " and its text", e);
-        }
+        return reading(archive, () -> new ManifestReader(formats).read(archive));
     }
 
     /**
@@ -208,8 +206,12 @@ public final class ProjectExporter {
      * @throws IOException if the file system fails
      */
     public ArchiveDescription describe(Path archive) throws IOException {
+        return reading(archive, () -> new ArchiveDescriber(formats).describe(archive));
+    }
+
+    private static <T> T reading(Path archive, Afterwards.Task<T> task) throws IOException {
         try {
-            return new ArchiveDescriber(formats).describe(archive);
+            return task.run();
         } catch (ClosedByInterruptException e) {
             throw new ExportCancelledException();
         } catch (OutOfMemoryError e) {

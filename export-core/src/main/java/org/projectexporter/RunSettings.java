@@ -122,7 +122,8 @@ public final class RunSettings {
 
     /**
      * The existing folder in which a {@linkplain ProjectExporter#verifyDeep deep verification} unpacks repositories for
-     * a while; empty for Java's folder for temporary files.
+     * a while, and an {@linkplain ProjectExporter#estimate estimate} keeps its plan; empty for Java's folder for
+     * temporary files.
      */
     public Optional<Path> scratch() {
         return scratch;

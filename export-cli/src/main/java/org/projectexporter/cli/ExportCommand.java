@@ -8,11 +8,14 @@ import picocli.CommandLine.Parameters;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 
+import org.projectexporter.CancellationToken;
 import org.projectexporter.ExportOptions;
+import org.projectexporter.ExportOutline.Estimate;
 import org.projectexporter.ExportRequest;
 import org.projectexporter.ProjectExporter;
 import org.projectexporter.RunSettings;
@@ -24,6 +27,9 @@ import org.projectexporter.RunSettings;
         customSynopsis = "project-export export DIR -o FILE [OPTION]...",
         sortOptions = false)
 final class ExportCommand implements Callable<Integer> {
+    /** How long an estimate may take to remove its temporary files once it is stopped. */
+    private static final Duration PATIENCE_OF_ESTIMATE = Duration.ofSeconds(20);
+
     private final Console console;
 
     @Parameters(paramLabel = "DIR", description = "the project's folder")
@@ -31,10 +37,10 @@ final class ExportCommand implements Callable<Integer> {
 
     @Option(
             names = {"-o", "--output"},
-            required = true,
             paramLabel = "FILE",
             description = "the archive to create; its suffix (.zip, .tar, .tar.gz, .tar.zst) selects the format")
-    Path target = Path.of("");
+    @Nullable
+    Path target;
 
     @Option(
             names = "--format",
@@ -85,6 +91,12 @@ final class ExportCommand implements Callable<Integer> {
             description = "replace FILE if it exists; if an export to it was interrupted, start over")
     boolean force;
 
+    @Option(
+            names = "--dry-run",
+            description = "write nothing; report how large the archive would be, how long the export would take, and"
+                    + " what would be in it; needs -o or --format")
+    boolean dryRun;
+
     @Mixin
     CommonFlags common = new CommonFlags();
 
@@ -95,16 +107,56 @@ final class ExportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         ProjectExporter exporter = ProjectExporter.create();
-        return new StoppableRun(console, common, target).run((view, cancellation) -> {
-            ExportRequest request = request(exporter);
+        if (dryRun) {
+            return new StoppableCall(console, common, PATIENCE_OF_ESTIMATE)
+                    .run(
+                            (view, cancellation) -> estimate(exporter, view, cancellation),
+                            this::print,
+                            "nothing was written");
+        }
+        Path archive = targetOrThrow();
+        return new StoppableRun(console, common, archive).run((view, cancellation) -> {
+            ExportRequest request = request(exporter, archive);
             RunSettings settings = engine.settings(view, cancellation);
-            OldWorkFolders.mention(target, console);
+            OldWorkFolders.mention(archive, console);
             return exporter.export(request, settings);
         });
     }
 
-    private ExportRequest request(ProjectExporter exporter) {
-        ExportRequest.Builder request = ExportRequest.builder(project, target)
+    private Path targetOrThrow() {
+        if (target == null) {
+            throw new IllegalArgumentException("missing required option: '--output=FILE'");
+        }
+        return target;
+    }
+
+    private Estimate estimate(ProjectExporter exporter, ProgressView view, CancellationToken cancellation)
+            throws IOException {
+        if (target == null && format == null && !optionsFile().namesFormat()) {
+            throw new IllegalArgumentException("--dry-run needs -o FILE or --format NAME");
+        }
+        Path archive = target == null ? inCurrentFolder(exporter) : target;
+        return exporter.estimate(request(exporter, archive), engine.settings(view, cancellation));
+    }
+
+    /** The archive that an export into the current folder would usually make. */
+    private Path inCurrentFolder(ProjectExporter exporter) {
+        String chosen = options(new FormatChoice(exporter.formats())).format();
+        String suffix = exporter.formats().stream()
+                .filter(known -> known.name().equals(chosen))
+                .map(known -> known.suffixes().get(0))
+                .findFirst()
+                .orElse("");
+        return Path.of(project.toAbsolutePath().normalize().getFileName() + suffix);
+    }
+
+    private int print(Estimate estimate) {
+        console.out().println(common.json ? estimate.toJson() : EstimateText.of(estimate));
+        return estimate.missingTotal() == 0 ? ExitCode.DONE : ExitCode.INCOMPLETE;
+    }
+
+    private ExportRequest request(ProjectExporter exporter, Path archive) {
+        ExportRequest.Builder request = ExportRequest.builder(project, archive)
                 .options(options(new FormatChoice(exporter.formats())))
                 .dependencyRoots(dependencyRoots)
                 .pathMappings(pathMappings.stream().map(ExportCommand::mapping).toList())
@@ -121,13 +173,12 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     ExportOptions options(FormatChoice formats) {
-        OptionsFile file =
-                optionsFile == null ? new OptionsFile(ExportOptions.defaults(), false) : OptionsFile.read(optionsFile);
+        OptionsFile file = optionsFile();
         ExportOptions.Builder options = file.options().toBuilder();
         if (format != null) {
             options.format(format);
         } else if (!file.namesFormat()) {
-            options.format(formats.forFile(target));
+            options.format(formats.forFile(targetOrThrow()));
         }
         flags.apply(options, file.options().exclude());
         ExportOptions complete = options.build();
@@ -138,6 +189,10 @@ final class ExportCommand implements Callable<Integer> {
             throw new IllegalArgumentException("--map-path requires --dependencies");
         }
         return complete;
+    }
+
+    private OptionsFile optionsFile() {
+        return optionsFile == null ? new OptionsFile(ExportOptions.defaults(), false) : OptionsFile.read(optionsFile);
     }
 
     /** The last {@code =} separates the two: a folder of another machine cannot be renamed, the other one can. */

@@ -24,8 +24,8 @@ import org.projectexporter.sidecar.SidecarOptions;
                     + " PROJECT_EXPORT_TOKEN_FILE names, or else of the file token in the data folder (--data),"
                     + " which is created at the first start. For --project-lookup, PROJECT_EXPORT_LOOKUP_TOKEN or"
                     + " PROJECT_EXPORT_LOOKUP_TOKEN_FILE has the token that is sent.",
-            "When it is ready, it prints one line of JSON with its URL. SIGTERM or Ctrl-C stops it; exports resume at"
-                    + " the next start."
+            "When it is ready, it prints one line of JSON with its URL, where a browser finds a page. SIGTERM or Ctrl-C"
+                    + " stops it; exports resume at the next start."
         },
         sortOptions = false)
 final class ServeCommand implements Callable<Integer> {
@@ -47,6 +47,12 @@ final class ServeCommand implements Callable<Integer> {
             names = "--stop-with-input",
             description = "stop at the end of standard input, that is, when the parent program exits")
     boolean stopWithInput;
+
+    @Option(
+            names = "--open",
+            description = "open the page of the server in a browser, logged in; on a terminal, a link for that is"
+                    + " printed in any case, which can be used once, for ten minutes")
+    boolean open;
 
     @Option(names = "--debug", description = "log every request; print stack traces")
     boolean debug;
@@ -100,6 +106,7 @@ final class ServeCommand implements Callable<Integer> {
                             .put("url", sidecar.url())
                             .put("pid", ProcessHandle.current().pid()));
             requireWritten();
+            LoginLink.offer(console, sidecar, options.data(), open);
             // Buffers outside the heap are freed only when they are collected; an idle server may not do that for
             // hours.
             sidecar.whenIdle(System::gc);

@@ -75,6 +75,21 @@ final class StorageFlags {
     @Nullable
     Long orphanHours;
 
+    @Option(
+            names = "--interrupted-hours",
+            paramLabel = "N",
+            description = "how long an export stays paused, or waits for its project, before it is cancelled"
+                    + " (default: 720, 30 days)")
+    @Nullable
+    Long interruptedHours;
+
+    @Option(
+            names = "--longest-keep-hours",
+            paramLabel = "N",
+            description = "how long after its end an export can be kept at most, on request (default: 2160, 90 days)")
+    @Nullable
+    Long longestKeepHours;
+
     /** As limits of the library, which checks the values. */
     StorageLimits limits() {
         StorageLimits.Builder limits = StorageLimits.builder();
@@ -104,6 +119,12 @@ final class StorageFlags {
         }
         if (orphanHours != null) {
             limits.orphans(Duration.ofHours(orphanHours));
+        }
+        if (interruptedHours != null) {
+            limits.interrupted(Duration.ofHours(interruptedHours));
+        }
+        if (longestKeepHours != null) {
+            limits.longestKeep(Duration.ofHours(longestKeepHours));
         }
         return limits.build();
     }

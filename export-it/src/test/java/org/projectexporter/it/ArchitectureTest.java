@@ -51,6 +51,7 @@ class ArchitectureTest {
     private static final String NATIVES = "org.projectexporter.natives..";
     private static final String CLI = "org.projectexporter.cli..";
     private static final String SIDECAR = "org.projectexporter.sidecar..";
+    private static final String PAGE = "org.projectexporter.page..";
     private static final String[] HTTP = {
         "org.projectexporter.sidecar.internal.http..", "io.javalin..", "org.eclipse.jetty..", "jakarta.servlet.."
     };
@@ -69,7 +70,7 @@ class ArchitectureTest {
                         "org.projectexporter.cli",
                         "org.projectexporter.internal.exporting.engine")
                 .contains("org.projectexporter.sidecar", "org.projectexporter.sidecar.internal.jobs")
-                .contains("org.projectexporter.media")
+                .contains("org.projectexporter.media", "org.projectexporter.page")
                 .contains("org.projectexporter.natives", "org.projectexporter.natives.deflate");
     }
 
@@ -239,6 +240,25 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(INTERNAL, FORMATS[0], FORMATS[1], GIT, LFS, CLI)
+                .check(CLASSES);
+    }
+
+    /** It is files that a server sends. */
+    @Test
+    void page_seesNothing_andIsSeenByTheSidecarAlone() {
+        classes()
+                .that()
+                .resideInAPackage(PAGE)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(PAGE, "java..", "org.jspecify.annotations")
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(PAGE, SIDECAR)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(PAGE)
                 .check(CLASSES);
     }
 

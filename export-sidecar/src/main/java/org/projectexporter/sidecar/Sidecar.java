@@ -93,6 +93,21 @@ public final class Sidecar implements AutoCloseable {
         return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port();
     }
 
+    /**
+     * A URL that logs one browser in, once, within ten minutes, with all that the server's own token may do. It
+     * invalidates the previous one. Anyone who sees it can use it first.
+     */
+    public String newLoginLink() {
+        return pageUrl() + "#login=" + server.newLoginCode();
+    }
+
+    /** On an address that a browser can connect to, and that requests may name. */
+    private String pageUrl() {
+        boolean everywhere = Set.of("0.0.0.0", "::", "[::]", "0:0:0:0:0:0:0:0").contains(options.host());
+        String own = everywhere ? "http://127.0.0.1:" + port() : url();
+        return own + options.proxy().basePath() + "/";
+    }
+
     /** Stops all exports at their next checkpoints, within seconds, and stops listening. May be called twice. */
     @Override
     public void close() throws IOException {

@@ -14,8 +14,8 @@ public final class StorageLimits {
     }
 
     /**
-     * Seven days for exports, 24 hours for uploads and for files that belong to no export, 1,000 uploads and half of
-     * the quota for each token, and no other limits.
+     * Seven days for exports, and 90 if that is asked for, 30 days for interrupted ones, 24 hours for uploads and for
+     * files that belong to no export, 1,000 uploads and half of the quota for each token, and no other limits.
      */
     public static StorageLimits defaults() {
         return builder().build();
@@ -72,6 +72,21 @@ public final class StorageLimits {
         return Math.max(1, values.quotaBytes / 2);
     }
 
+    /** How long an export stays paused, or waits for its project, before it is cancelled and its files are removed. */
+    public Duration interrupted() {
+        return values.interrupted;
+    }
+
+    /** How long after its end an export can be kept at most, if that is asked for. */
+    public Duration longestKeep() {
+        return values.longestKeep;
+    }
+
+    /** Starts with these limits. */
+    public Builder toBuilder() {
+        return values.copy();
+    }
+
     /** How old files in the data folder that belong to nothing must be before they are removed. */
     public Duration orphans() {
         return values.orphans;
@@ -88,6 +103,8 @@ public final class StorageLimits {
         private int uploadsPerToken = 1_000;
         private long uploadBytesPerToken;
         private Duration orphans = Duration.ofHours(24);
+        private Duration interrupted = Duration.ofDays(30);
+        private Duration longestKeep = Duration.ofDays(90);
 
         private Builder() {}
 
@@ -102,6 +119,8 @@ public final class StorageLimits {
             copy.uploadsPerToken = uploadsPerToken;
             copy.uploadBytesPerToken = uploadBytesPerToken;
             copy.orphans = orphans;
+            copy.interrupted = interrupted;
+            copy.longestKeep = longestKeep;
             return copy;
         }
 
@@ -195,6 +214,28 @@ public final class StorageLimits {
          */
         public Builder orphans(Duration value) {
             orphans = requirePositive("the age of orphans", value);
+            return this;
+        }
+
+        /**
+         * How long an export stays paused, or waits for its project, before it is cancelled and its files are removed.
+         * Default: 30 days.
+         *
+         * @throws IllegalArgumentException if it is not positive
+         */
+        public Builder interrupted(Duration value) {
+            interrupted = requirePositive("the time for interrupted exports", value);
+            return this;
+        }
+
+        /**
+         * How long after its end an export can be kept at most, if that is asked for; what is shorter than the
+         * retention time has no effect. Default: 90 days.
+         *
+         * @throws IllegalArgumentException if it is not positive
+         */
+        public Builder longestKeep(Duration value) {
+            longestKeep = requirePositive("the longest time for keeping an export", value);
             return this;
         }
 

@@ -2,6 +2,7 @@ package org.projectexporter.sidecar;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.projectexporter.spi.ProjectSource;
 import org.projectexporter.spi.SourceContext;
@@ -9,6 +10,7 @@ import org.projectexporter.spi.SourceResolver;
 
 /** A source that adds nothing, and holds exports while it is told to; they can be stopped there. */
 final class HeldSource implements SourceResolver {
+    private final AtomicInteger waiting = new AtomicInteger();
     private volatile boolean holding;
 
     void hold() {
@@ -17,6 +19,11 @@ final class HeldSource implements SourceResolver {
 
     void release() {
         holding = false;
+    }
+
+    /** How many are held now. */
+    int waiting() {
+        return waiting.get();
     }
 
     @Override
@@ -31,9 +38,14 @@ final class HeldSource implements SourceResolver {
 
     @Override
     public ProjectSource open(SourceContext context) throws IOException {
-        while (holding) {
-            context.checkCancelled();
-            pause();
+        waiting.incrementAndGet();
+        try {
+            while (holding) {
+                context.checkCancelled();
+                pause();
+            }
+        } finally {
+            waiting.decrementAndGet();
         }
         return new ProjectSource() {};
     }

@@ -135,4 +135,27 @@ class LoggedRequestsTest {
         assertThat(line("request", "export_id", id)).containsEntry("status", "200");
         assertThat(line("request", "request_id", "order-1")).containsEntry("token", "shop");
     }
+
+    @Test
+    void secretsOfSessions_areNotLogged() throws Exception {
+        String session = "/api/v1/session";
+        String code = served.sidecar().newLoginLink().split("=")[1];
+        Requests browser = served.requests().without("Authorization");
+        Answer login = browser.post(session, "{\"code\": \"" + code + "\"}");
+        String cookie = login.header("Set-Cookie").split(";")[0];
+        String csrf = login.json().path("csrf_token").asText();
+        Requests page =
+                browser.with("Cookie", cookie).with("Origin", served.sidecar().url());
+        page.with("X-CSRF-Token", csrf).post("/api/v1/storage/run");
+        page.with("X-CSRF-Token", csrf + "x").post("/api/v1/storage/run");
+        browser.post(session, "{\"code\": \"" + code + "\"}");
+        browser.with("Authorization", "Bearer a-wrong-token").post(session);
+
+        line("request", "status", "401");
+        assertThat(lines("login")).hasSize(3);
+        for (String secret : List.of(code, cookie.split("=")[1], csrf, "a-wrong-token")) {
+            assertThat(List.copyOf(appender.list))
+                    .noneMatch(event -> (event.getFormattedMessage() + fields(event)).contains(secret));
+        }
+    }
 }

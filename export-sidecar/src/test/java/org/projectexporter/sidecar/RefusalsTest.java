@@ -56,7 +56,6 @@ class RefusalsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/",
                 PROJECTS,
                 "/api/v1/formats",
                 "/metrics",
@@ -72,9 +71,17 @@ class RefusalsTest {
                 "/health/live/",
                 "/health/live/../../metrics",
                 "/health/live;x",
-                "/health/%6cive"
+                "/health/%6cive",
+                "/page",
+                "/page/",
+                "/page/api.js/",
+                "/page/../api/v1/projects",
+                "/page/api%2ejs",
+                "/page/Api.js",
+                "/page//api.js",
+                "/favicon.ico"
             })
-    void withoutToken_everythingButHealth_isUnauthorized(String target) {
+    void withoutToken_everythingButHealthAndThePage_isUnauthorized(String target) {
         Answer answer = requests().without("Authorization").get(target);
 
         requireProblem(answer, 401, "unauthorized");
@@ -201,7 +208,10 @@ class RefusalsTest {
                 "/api/v1/projects/film/exports/",
                 "/api/v1/Projects",
                 "/nowhere",
-                "/"
+                "/page/nothing.js",
+                "/page/package-info.class",
+                "/page/pagefile.class",
+                "/page/.."
             })
     void pathInDisguise_isFoundNowhere(String target) {
         requireProblem(requests().get(target), 404, "not_found");

@@ -81,22 +81,27 @@ public final class Requests {
     }
 
     private byte[] exchange(String method, String target, byte[] body) {
-        StringBuilder head = new StringBuilder(method + " " + prefix + target + " HTTP/1.1\r\n");
-        headers.forEach(
-                (name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
-        if (Set.of("POST", "PATCH").contains(method) && !headers.containsKey("Transfer-Encoding")) {
-            head.append("Content-Length: ").append(body.length).append("\r\n");
-        }
-        head.append("\r\n");
+        String length = Set.of("POST", "PATCH").contains(method) && !headers.containsKey("Transfer-Encoding")
+                ? "Content-Length: " + body.length + "\r\n\r\n"
+                : "\r\n";
+        String head = head(method, target) + length;
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(30_000);
             ByteArrayOutputStream request = new ByteArrayOutputStream();
-            request.writeBytes(head.toString().getBytes(StandardCharsets.UTF_8));
+            request.writeBytes(head.getBytes(StandardCharsets.UTF_8));
             request.writeBytes(body);
             socket.getOutputStream().write(request.toByteArray());
             return socket.getInputStream().readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The request line and the headers, without the empty line at the end. */
+    String head(String method, String target) {
+        StringBuilder head = new StringBuilder(method + " " + prefix + target + " HTTP/1.1\r\n");
+        headers.forEach(
+                (name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
+        return head.toString();
     }
 }

@@ -35,12 +35,13 @@ class ServeProcessTest {
         return folder.resolve("data");
     }
 
-    private Process start(Map<String, String> environment) throws IOException {
+    private Process start(Map<String, String> environment, String... more) throws IOException {
         Path workspace = Files.createDirectories(folder.resolve("workspace"));
         Files.createDirectories(workspace.resolve("film"));
         List<String> command = new ArrayList<>(CommandLine.javaCommand());
         command.addAll(List.of("org.projectexporter.cli.Main", "serve", "--debug", "--port", "0"));
         command.addAll(List.of("--workspace", workspace.toString(), "--data", data().toString()));
+        command.addAll(List.of(more));
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectError(folder.resolve("log").toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("PROJECT_EXPORT_TOKEN"));
@@ -111,5 +112,48 @@ class ServeProcessTest {
         Path file = Files.writeString(folder.resolve("secret"), TOKEN + "\n");
 
         serveOnce(Map.of("PROJECT_EXPORT_TOKEN_FILE", file.toString()), "another-token-of-some-length", 401);
+    }
+
+    /** Other users see the arguments of programs, and logs are kept: the link must be in neither. */
+    @Test
+    void open_givesTheBrowserAPrivateFile_thatLogsIn_once() throws Exception {
+        Path programs = Files.createDirectories(folder.resolve("bin"));
+        Path argument = folder.resolve("argument");
+        Path browser = Files.writeString(
+                programs.resolve("xdg-open"),
+                "#!/bin/sh\nprintf %s \"$1\" > '" + argument + ".new'\nmv '" + argument + ".new' '" + argument + "'\n");
+        Files.setPosixFilePermissions(browser, PosixFilePermissions.fromString("rwx------"));
+        Process process = start(Map.of("PATH", programs + ":" + System.getenv("PATH")), "--open");
+        try (BufferedReader out = process.inputReader()) {
+            String url = JSON.readTree(out.readLine()).path("url").asText();
+            for (int i = 0; i < 1_000 && !Files.exists(argument); i++) {
+                Thread.sleep(10);
+            }
+            Path page = Path.of(URI.create(Files.readString(argument)));
+            assertThat(page).hasParentRaw(data());
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(page)))
+                    .isEqualTo("rw-------");
+            String code = Files.readString(page)
+                    .replaceAll("(?s).*content=\"0; url=" + url + "/#login=([A-Za-z0-9_-]{43})\".*", "$1");
+            assertThat(login(url, code)).isEqualTo(200);
+            assertThat(login(url, code)).isEqualTo(403);
+            process.toHandle().destroy();
+            assertThat(process.waitFor(5, TimeUnit.SECONDS)).isTrue();
+            assertThat(out.lines()).isEmpty();
+            assertThat(log()).doesNotContain(code).doesNotContain("#login");
+            assertThat(page).doesNotExist();
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private static int login(String url, String code) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url + "/api/v1/session"))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString("{\"code\": \"" + code + "\"}"))
+                .build();
+        return HttpClient.newHttpClient()
+                .send(request, HttpResponse.BodyHandlers.discarding())
+                .statusCode();
     }
 }

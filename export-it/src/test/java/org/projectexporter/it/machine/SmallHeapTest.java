@@ -93,6 +93,39 @@ class SmallHeapTest {
         }
     }
 
+    private Path manyFiles(int count) throws IOException {
+        Path many = temp.resolve("many");
+        for (int i = 0; i < count; i++) {
+            Path file = many.resolve(String.format(Locale.ROOT, "reel%03d/frame%07d.txt", i / 5_000, i));
+            if (i % 5_000 == 0) {
+                Files.createDirectories(file.getParent());
+            }
+            Files.writeString(file, "frame " + i + "\n");
+        }
+        return many;
+    }
+
+    private void assertEstimated(int files, int heapMib) throws IOException {
+        ToolRun run = heap(heapMib)
+                .run("export", manyFiles(files).toString(), "--dry-run", "--format", "tar.gz", "--progress", "none");
+
+        assertThat(run.ok().text()).contains(String.format(Locale.ROOT, "%,d files", files));
+        try (var left = Files.list(temp)) {
+            assertThat(left.map(file -> file.getFileName().toString())).containsExactlyInAnyOrder("film", "many");
+        }
+    }
+
+    @Test
+    void estimateOfTwentyThousandFiles_inAHeapOf48Mib() throws IOException {
+        assertEstimated(20_000, 48);
+    }
+
+    @Test
+    @Tag("long")
+    void estimateOfAMillionFiles_inAHeapOf256Mib() throws IOException {
+        assertEstimated(1_000_000, 256);
+    }
+
     private static void assertSaid(ToolRun run, String what) {
         assertThat(run.exited(1).errors())
                 .contains(what)

@@ -278,7 +278,7 @@ public final class Assembler {
     }
 
     /** The head of an entry in the archive. */
-    static ArchiveEntry headOf(PlannedEntry entry, boolean compress, long crc32) {
+    public static ArchiveEntry headOf(PlannedEntry entry, boolean compress, long crc32) {
         return ArchiveEntry.builder(entry.path(), entry.type())
                 .size(entry.type() == EntryType.FILE ? entry.size() : 0)
                 .mtime(entry.mtime())

@@ -5,7 +5,6 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,9 +34,9 @@ public final class Ledger {
 
     /** Files and bytes of one kind. */
     public record Count(long files, long bytes) {
-        private static final Count ZERO = new Count(0, 0);
+        static final Count ZERO = new Count(0, 0);
 
-        private Count plus(long size) {
+        Count plus(long size) {
             return new Count(files + 1, bytes + size);
         }
 
@@ -54,7 +53,7 @@ public final class Ledger {
      * @param compressed bytes that were compressed, before compression
      */
     public record Storage(long stored, long compressed) {
-        private Storage plus(long size, boolean compress) {
+        Storage plus(long size, boolean compress) {
             return new Storage(stored + (compress ? 0 : size), compressed + (compress ? size : 0));
         }
     }
@@ -73,17 +72,13 @@ public final class Ledger {
 
     private final LedgerLog log;
     private final RawPath project;
-    private final Map<EntryType, Long> types = new EnumMap<>(EntryType.class);
-    private final Map<EntryRole, Count> roles = new EnumMap<>(EntryRole.class);
-    private final Map<ContentClass, Count> contents = new EnumMap<>(ContentClass.class);
-    private final Map<ContentClass, Storage> classes = new EnumMap<>(ContentClass.class);
+    private final LedgerCounts counts;
     private final HeapShare heap = HeapShare.half();
     private final List<Unsummed> unsummed = new ArrayList<>();
     private final List<Finding> findings = new ArrayList<>();
     private final List<PlannedEntry> vanished = new ArrayList<>();
     private final Map<RawPath, LinkedFile> linkedFiles = new HashMap<>();
     private final Map<RawPath, DatabaseState> databases = new TreeMap<>();
-    private Count dependencies = Count.ZERO;
 
     /**
      * A ledger that keeps its events in {@code spool}, and starts with those that are already there.
@@ -91,7 +86,17 @@ public final class Ledger {
      * @param project the project's folder in the archive; everything next to it is a dependency, and counted separately
      */
     public Ledger(Spool spool, RawPath project) throws IOException {
+        this(spool, project, path -> false);
+    }
+
+    /**
+     * The same.
+     *
+     * @param cache whether a file of the project's working tree is a cache
+     */
+    public Ledger(Spool spool, RawPath project, Predicate<RawPath> cache) throws IOException {
         this.project = project;
+        this.counts = new LedgerCounts(project, cache);
         log = new LedgerLog(spool);
         if (spool.length() > 0) {
             log.replay(this::count);
@@ -123,11 +128,7 @@ public final class Ledger {
         if (entered.role() == EntryRole.METADATA) {
             return;
         }
-        if (entered.path().startsWith(project)) {
-            countOfProject(entered);
-        } else if (entered.sha256() != null) {
-            dependencies = dependencies.plus(entered.size());
-        }
+        counts.add(entered);
         if (entered.sha256() == null) {
             return;
         }
@@ -139,19 +140,6 @@ public final class Ledger {
             linkedFiles.put(
                     entered.path(),
                     new LinkedFile(entered.sha256(), entered.contentClass(), entered.device(), entered.inode()));
-        }
-    }
-
-    private void countOfProject(LedgerLog.Entered entered) {
-        types.merge(entered.type(), 1L, Long::sum);
-        if (entered.sha256() == null) {
-            return;
-        }
-        roles.merge(entered.role(), new Count(1, entered.size()), (old, one) -> old.plus(one.bytes));
-        contents.merge(entered.contentClass(), new Count(1, entered.size()), (old, one) -> old.plus(one.bytes));
-        if (entered.type() == EntryType.FILE) {
-            Storage before = storage(entered.contentClass());
-            classes.put(entered.contentClass(), before.plus(entered.size(), entered.compressed()));
         }
     }
 
@@ -298,39 +286,42 @@ public final class Ledger {
 
     /** Number of entries of this type in the project. */
     public long count(EntryType type) {
-        return types.getOrDefault(type, 0L);
+        return counts.of(type);
     }
 
     /** Files of the project, each name of a hard-linked one counted, and their bytes. */
     public Count count(EntryRole role) {
-        return roles.getOrDefault(role, Count.ZERO);
+        return counts.of(role);
     }
 
-    /** Files of this class, each name of a hard-linked one counted, and their bytes. */
+    /** Files of this class that are not caches, each name of a hard-linked one counted, and their bytes. */
     public Count count(ContentClass contentClass) {
-        return contents.getOrDefault(contentClass, Count.ZERO);
+        return counts.of(contentClass);
+    }
+
+    /** Caches, each name of a hard-linked one counted, and their bytes. */
+    public Count caches() {
+        return counts.caches();
     }
 
     /** How files of this class were stored; further names of a file do not count. */
     public Storage storage(ContentClass contentClass) {
-        return classes.getOrDefault(contentClass, new Storage(0, 0));
+        return counts.storage(contentClass);
     }
 
     /** Files outside the project's folder, each name of a hard-linked one counted, and their bytes. */
     public Count dependencies() {
-        return dependencies;
+        return counts.dependencies();
     }
 
     /** All files of the archive and their bytes, except for the export's own metadata. */
     public Count written() {
-        return total().plus(dependencies);
+        return total().plus(dependencies());
     }
 
     /** All files of the project and their bytes. */
     public Count total() {
-        return new Count(
-                roles.values().stream().mapToLong(Count::files).sum(),
-                roles.values().stream().mapToLong(Count::bytes).sum());
+        return counts.total();
     }
 
     /** Passes the project's files so far to {@code visitor}, in order, without further names of a file. */

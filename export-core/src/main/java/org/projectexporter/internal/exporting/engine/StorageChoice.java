@@ -1,5 +1,7 @@
 package org.projectexporter.internal.exporting.engine;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.zip.Deflater;
@@ -20,6 +22,7 @@ final class StorageChoice {
     /** Number of first bytes that determine the class of a file. */
     static final int CLASSIFIED_BYTES = 8_000;
 
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
     private static final int SLICES = 4;
     private static final int SLICE_BYTES = 1 << 13;
     private static final int SAMPLE_BYTES = SLICES * SLICE_BYTES;
@@ -54,6 +57,26 @@ final class StorageChoice {
             case COMPRESS -> true;
             case AUTO -> (compressMedia || !MediaTypes.isMedia(entry.path(), first)) && shrinks(first);
         };
+    }
+
+    /** What {@link #compress} answers whatever the content is; null if it depends on that. */
+    @Nullable
+    Boolean compressWhateverTheContent(PlannedEntry entry) {
+        if (level == 0 || entry.size() == 0) {
+            return false;
+        }
+        return switch (entry.storage()) {
+            case STORE -> false;
+            case COMPRESS -> true;
+            case AUTO -> (!compressMedia && MediaTypes.isMedia(entry.path(), NOTHING)) ? false : null;
+        };
+    }
+
+    /** The class of the content whatever it is; null if it depends on that. */
+    @Nullable
+    ContentClass classWhateverTheContent(PlannedEntry entry) {
+        ContentClass likely = classOf(entry, NOTHING);
+        return likely == ContentClass.TEXT ? null : likely;
     }
 
     /** The class of the content, by the entry's role, name and first bytes. */

@@ -96,6 +96,15 @@ public final class ExclusionRules {
         unmatched.addAll(requested);
     }
 
+    private ExclusionRules() {}
+
+    /** The patterns for caches alone. */
+    static ExclusionRules ofCaches() {
+        ExclusionRules rules = new ExclusionRules();
+        addAll(Reason.CACHE, CACHE, rules.defaults);
+        return rules;
+    }
+
     /**
      * Checks a pattern.
      *

@@ -4,11 +4,13 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
+import org.projectexporter.ExportOutline;
 import org.projectexporter.spi.RawPath;
 
 /** Counts what patterns leave out, pattern by pattern. */
@@ -50,11 +52,18 @@ public final class LeftOut {
         }
     }
 
-    private final Map<ExclusionRules.Match, Count> counts = new LinkedHashMap<>();
+    private static final int MOST_EXAMPLES = 3;
 
-    /** Counts a file of {@code bytes} bytes as left out. */
-    public void add(ExclusionRules.Match match, long bytes, boolean tracked) {
+    private final Map<ExclusionRules.Match, Count> counts = new LinkedHashMap<>();
+    private final Map<ExclusionRules.Match, List<RawPath>> examples = new HashMap<>();
+
+    /** Counts a file of {@code bytes} bytes as left out; {@code path} as it would be in the archive. */
+    public void add(ExclusionRules.Match match, RawPath path, long bytes, boolean tracked) {
         counts.put(match, of(match).plus(1, bytes, tracked ? 1 : 0, 0));
+        List<RawPath> known = examples.computeIfAbsent(match, first -> new ArrayList<>());
+        if (known.size() < MOST_EXAMPLES) {
+            known.add(path);
+        }
     }
 
     /** Counts a file that is exported although it matches, because Git tracks it. */
@@ -65,6 +74,19 @@ public final class LeftOut {
     private Count of(ExclusionRules.Match match) {
         String reason = match.reason().name().toLowerCase(Locale.ROOT);
         return counts.getOrDefault(match, new Count(match.pattern(), reason, match.file(), 0, 0, 0, 0));
+    }
+
+    /** What each pattern left out that left out anything, with the first of its files, the largest first. */
+    public List<ExportOutline.Excluded> withExamples() {
+        List<ExportOutline.Excluded> all = new ArrayList<>();
+        examples.forEach((match, paths) -> {
+            Count count = of(match);
+            all.add(new ExportOutline.Excluded(count.reason, count.pattern, count.files, count.bytes, paths));
+        });
+        all.sort(Comparator.comparingLong(ExportOutline.Excluded::bytes)
+                .reversed()
+                .thenComparing(ExportOutline.Excluded::pattern));
+        return all;
     }
 
     /** The counts, sorted by reason, file and pattern. */

@@ -154,6 +154,9 @@ public final class ManifestWriter {
         count("media", ledger.count(ContentClass.MEDIA));
         count("text", ledger.count(ContentClass.TEXT));
         count("other", ledger.count(ContentClass.OTHER));
+        if (ledger.caches().files() > 0) {
+            count("cache", ledger.caches());
+        }
         count("git", ledger.count(EntryRole.REPOSITORY).plus(ledger.count(EntryRole.REPOSITORY_INDEX)));
         count("git_objects", ledger.count(EntryRole.REPOSITORY_OBJECT));
         count("lfs_current", ledger.count(EntryRole.LARGE_OBJECT));

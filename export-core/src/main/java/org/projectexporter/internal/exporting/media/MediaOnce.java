@@ -11,6 +11,7 @@ import org.projectexporter.internal.exporting.engine.Ledger;
 import org.projectexporter.internal.exporting.plan.SealedPlan;
 import org.projectexporter.internal.layout.ObjectFromTree;
 import org.projectexporter.spi.ContentCheck;
+import org.projectexporter.spi.EntryRole;
 import org.projectexporter.spi.PlannedEntry;
 import org.projectexporter.spi.files.Sha256Table;
 
@@ -47,6 +48,27 @@ public final class MediaOnce {
                     list.add(left);
                 }
                 return left == null;
+            });
+            return new MediaOnce(rest, list.finish());
+        }
+    }
+
+    /**
+     * The decision that is expected before anything is written: objects that the files checked out need are not. The
+     * paths of these files are not known, so the objects' own stand in for them.
+     *
+     * @param folder for files of its own
+     */
+    public static MediaOnce expected(SealedPlan objects, Path folder) throws IOException {
+        try (FromTree.Writer list = FromTree.write(folder.resolve("from-tree"))) {
+            SealedPlan rest = objects.filtered(folder.resolve("objects-rest"), object -> {
+                ContentCheck check = object.check();
+                if (check == null || object.role() != EntryRole.LARGE_OBJECT) {
+                    return true;
+                }
+                list.add(new ObjectFromTree(
+                        check.sha256(), object.size(), object.mode(), object.mtime(), object.path(), object.path()));
+                return false;
             });
             return new MediaOnce(rest, list.finish());
         }

@@ -18,7 +18,7 @@ import org.projectexporter.internal.wire.FileKind;
 import org.projectexporter.spi.Spool;
 
 /** A spool in a file, after a header. It computes the CRC-32C of everything appended, which the journal records. */
-final class FileSpool implements Spool, Closeable {
+public final class FileSpool implements Spool, Closeable {
     private final Path file;
     private final FileChannel channel;
     private final ByteBuffer buffer = ByteBuffer.allocate(1 << 16);
@@ -33,7 +33,7 @@ final class FileSpool implements Spool, Closeable {
      * @param kept how many bytes, and their sum
      * @throws org.projectexporter.ExportException if they are missing or different
      */
-    FileSpool(Path file, FileKind kind, FileMark kept) throws IOException {
+    public FileSpool(Path file, FileKind kind, FileMark kept) throws IOException {
         this.file = file;
         channel = FileChannel.open(
                 file,

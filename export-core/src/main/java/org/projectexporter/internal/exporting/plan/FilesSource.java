@@ -286,7 +286,7 @@ final class FilesSource {
         if (item.isDirectory()) {
             push(item, match, true, IgnoreFiles.NONE);
         } else if (item.isFile()) {
-            plan.leftOut().add(match, item.stat().size(), plan.isProtected(item.path()));
+            plan.leaveOut(item, context.inArchive(item.path()), match);
         }
     }
 

@@ -14,6 +14,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 
+import org.projectexporter.internal.exporting.exclude.ExclusionRules;
 import org.projectexporter.internal.exporting.exclude.LeftOut;
 import org.projectexporter.internal.exporting.plan.OpenSources.OpenSource;
 import org.projectexporter.internal.progress.PlanListener;
@@ -174,6 +175,11 @@ final class PlanBuilder {
 
     void report(Finding finding) {
         findings.add(finding);
+    }
+
+    /** Counts a file as left out; {@code path} as it would be in the archive. */
+    void leaveOut(SourceItem item, RawPath path, ExclusionRules.Match match) throws IOException {
+        leftOut.add(match, path, item.stat().size(), isProtected(item.path()));
     }
 
     LeftOut leftOut() {

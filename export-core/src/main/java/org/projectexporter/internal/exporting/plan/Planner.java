@@ -13,6 +13,7 @@ import java.util.Set;
 
 import org.projectexporter.CancellationToken;
 import org.projectexporter.ExportOptions.LfsMedia;
+import org.projectexporter.ExportOutline;
 import org.projectexporter.SourceException;
 import org.projectexporter.internal.exporting.journal.FileMark;
 import org.projectexporter.internal.exporting.portability.AbsoluteLinks;
@@ -270,6 +271,11 @@ public final class Planner implements Closeable {
             all.add(Finding.note("the pattern " + pattern + " (exclude) matches nothing in this project"));
         }
         return all;
+    }
+
+    /** What patterns left out, with examples; known to the run that has planned. */
+    public List<ExportOutline.Excluded> leftOut() {
+        return plan.leftOut().withExamples();
     }
 
     /** Facts about the project as a whole. */

@@ -46,7 +46,8 @@ final class ArchiveWriting {
     private Commit writeFromBeginning() throws IOException {
         Ledger ledger = new Ledger(
                 context.work().newSpool(Ledger.SPOOL, Ledger.KIND),
-                context.request().name());
+                context.request().name(),
+                context.caches());
         ArchiveContents contents = new ArchiveContents(context, journal, project, ledger, Addendum.NONE, false);
         VolumeOutput.Finished archive;
         try (Workers workers = context.workers();

@@ -5,6 +5,7 @@ import java.io.IOException;
 import org.projectexporter.CancellationToken;
 import org.projectexporter.ExportOptions;
 import org.projectexporter.internal.exporting.engine.UnreadableFiles;
+import org.projectexporter.internal.exporting.exclude.CachePaths;
 import org.projectexporter.internal.exporting.output.OutputSettings;
 import org.projectexporter.internal.exporting.output.Target;
 import org.projectexporter.internal.exporting.output.WorkFolder;
@@ -46,6 +47,11 @@ record ExportContext(
     /** The options of this run: those of the request, unless the run that resumes the export was given others. */
     ExportOptions options() {
         return request.options().toBuilder().onUnreadable(unreadable().what()).build();
+    }
+
+    /** Which files of the archive are caches. */
+    CachePaths caches() {
+        return CachePaths.of(request.options(), request.name());
     }
 
     /** How the archive is written on this disk. */

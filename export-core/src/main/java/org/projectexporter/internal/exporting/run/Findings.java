@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
+import org.projectexporter.ExportOutline;
 import org.projectexporter.internal.exporting.engine.Ledger;
 import org.projectexporter.internal.exporting.exclude.LeftOut;
 import org.projectexporter.internal.exporting.journal.Addendum;
@@ -140,14 +141,30 @@ final class Findings {
     }
 
     private static String line(Finding finding) {
-        String path = finding.path() == null ? "" : finding.path() + ": ";
+        return finding.path() == null ? what(finding) : finding.path() + ": " + what(finding);
+    }
+
+    private static String what(Finding finding) {
         return switch (finding.kind()) {
-            case SPECIAL_FILE -> path + "left out, since it is a special file (" + finding.detail() + ")";
+            case SPECIAL_FILE -> "left out, since it is a special file (" + finding.detail() + ")";
             case OBJECT_MISSING ->
-                path + "its Git LFS object " + finding.oid() + " is missing: " + finding.detail()
+                "its Git LFS object " + finding.oid() + " is missing: " + finding.detail()
                         + "; run git lfs fetch --all, then export again";
-            case OBJECT_CORRUPT -> path + "the Git LFS object is corrupt: " + finding.detail();
-            default -> path + finding.detail();
+            case OBJECT_CORRUPT -> "the Git LFS object is corrupt: " + finding.detail();
+            default -> finding.detail();
         };
+    }
+
+    /**
+     * Everything unexpected, for an estimate.
+     *
+     * @param project the path of findings that have none
+     */
+    List<ExportOutline.Missing> missing(RawPath project) {
+        return findings.stream()
+                .filter(finding -> finding.kind().isUnexpected())
+                .map(finding ->
+                        new ExportOutline.Missing(finding.path() == null ? project : finding.path(), what(finding)))
+                .toList();
     }
 }

@@ -87,7 +87,7 @@ final class Resumption {
         WorkFolder work = context.work();
         work.keepSpools(checkpoint.spools());
         Spool spool = work.newSpool(Ledger.SPOOL, Ledger.KIND);
-        return sensible(() -> new Ledger(spool, context.request().name()));
+        return sensible(() -> new Ledger(spool, context.request().name(), context.caches()));
     }
 
     private Addendum addendum() {

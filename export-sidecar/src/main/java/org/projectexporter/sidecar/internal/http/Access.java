@@ -6,16 +6,27 @@ import java.time.Clock;
 
 import org.projectexporter.sidecar.SidecarOptions;
 import org.projectexporter.sidecar.internal.access.DownloadUrls;
+import org.projectexporter.sidecar.internal.access.LoginCode;
+import org.projectexporter.sidecar.internal.access.Sessions;
 import org.projectexporter.sidecar.internal.access.Tickets;
 import org.projectexporter.sidecar.internal.access.TokenTable;
+import org.projectexporter.sidecar.internal.files.Sha256;
 
 /**
  * What decides who may send requests.
  *
  * @param authentication finds the caller of a request
  * @param tokens those of the data folder
+ * @param sessions the logins of browsers
+ * @param loginCode of the link that logs the operator's browser in
  */
-record Access(Authentication authentication, TokenTable tokens, DownloadUrls urls, Tickets tickets) {
+record Access(
+        Authentication authentication,
+        TokenTable tokens,
+        DownloadUrls urls,
+        Tickets tickets,
+        Sessions sessions,
+        LoginCode loginCode) {
     /**
      * That of a data folder, which exists.
      *
@@ -28,6 +39,9 @@ record Access(Authentication authentication, TokenTable tokens, DownloadUrls url
         TokenTable tokens = TokenTable.open(data, clock);
         DownloadUrls urls = new DownloadUrls(data, tokens, clock);
         Tickets tickets = new Tickets(tokens, clock);
-        return new Access(new Authentication(serverToken, tokens, urls, tickets), tokens, urls, tickets);
+        byte[] digest = Sha256.of(serverToken);
+        Sessions sessions = new Sessions(data, digest, tokens, clock);
+        Authentication authentication = new Authentication(digest, tokens, urls, tickets, new SessionCheck(sessions));
+        return new Access(authentication, tokens, urls, tickets, sessions, new LoginCode(clock));
     }
 }

@@ -34,6 +34,12 @@ final class AllowedOrigins {
                 || (named.size() == 1 && origins.contains(named.get(0).toLowerCase(Locale.ROOT)));
     }
 
+    /** Whether the header names the server itself, as the client sees it: the page's own requests. */
+    static boolean isOwn(List<String> named, PublicUrl url) {
+        return named.size() == 1
+                && named.get(0).toLowerCase(Locale.ROOT).equals(url.origin().toLowerCase(Locale.ROOT));
+    }
+
     /** Allows the page to read the answer (CORS protocol, as in the Fetch Standard). */
     static void grant(String origin, HttpFields.Mutable answer) {
         answer.put(HttpHeader.ACCESS_CONTROL_ALLOW_ORIGIN, origin);

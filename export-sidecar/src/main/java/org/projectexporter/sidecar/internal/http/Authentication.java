@@ -16,16 +16,18 @@ import java.util.regex.Pattern;
 
 import org.projectexporter.sidecar.internal.access.Caller;
 import org.projectexporter.sidecar.internal.access.DownloadUrls;
+import org.projectexporter.sidecar.internal.access.Sessions.Session;
 import org.projectexporter.sidecar.internal.access.Tickets;
 import org.projectexporter.sidecar.internal.access.TokenTable;
 import org.projectexporter.sidecar.internal.files.Sha256;
 
 /**
  * Who sends a request: the holder of the server's token or of one of the data folder's in the header Authorization; or,
- * without that header, of a signed URL for a download, or of a ticket for events.
+ * without that header, of a signed URL for a download, of a ticket for events, or of a session's cookie.
  */
 final class Authentication {
     private static final String CALLER = Caller.class.getName();
+    private static final String SESSION = Session.class.getName();
     private static final String SCHEME = "bearer ";
     /** Paths as they are sent: any other spelling of them is not authenticated. */
     private static final Pattern DOWNLOAD =
@@ -39,12 +41,19 @@ final class Authentication {
     private final TokenTable tokens;
     private final DownloadUrls urls;
     private final Tickets tickets;
+    private final SessionCheck sessions;
 
-    Authentication(String serverToken, TokenTable tokens, DownloadUrls urls, Tickets tickets) {
-        this.digest = Sha256.of(serverToken);
+    /**
+     * For the tokens of a server.
+     *
+     * @param serverToken the digest of the token that may do everything
+     */
+    Authentication(byte[] serverToken, TokenTable tokens, DownloadUrls urls, Tickets tickets, SessionCheck sessions) {
+        this.digest = serverToken.clone();
         this.tokens = tokens;
         this.urls = urls;
         this.tickets = tickets;
+        this.sessions = sessions;
     }
 
     /**
@@ -69,6 +78,16 @@ final class Authentication {
         return require(request.getAttribute(CALLER));
     }
 
+    /** The session of a request that was authenticated by its cookie; empty for others. */
+    static Optional<Session> sessionOf(HttpServletRequest request) {
+        return request.getAttribute(SESSION) instanceof Session session ? Optional.of(session) : Optional.empty();
+    }
+
+    /** The same, before there is a route. */
+    static Optional<Session> sessionOf(Request request) {
+        return request.getAttribute(SESSION) instanceof Session session ? Optional.of(session) : Optional.empty();
+    }
+
     /** The name of the caller's token, for the log; empty if there is no caller. */
     static Optional<String> nameOf(Request request) {
         return request.getAttribute(CALLER) instanceof Caller caller ? Optional.of(caller.name()) : Optional.empty();
@@ -81,8 +100,12 @@ final class Authentication {
         throw unauthorized();
     }
 
-    /** As in RFC 6750, section 2.1. */
-    private Caller ofHeader(List<String> authorizations) {
+    /**
+     * The caller that a header names, as in RFC 6750, section 2.1.
+     *
+     * @param authorizations all values of the header Authorization
+     */
+    Caller ofHeader(List<String> authorizations) {
         String value = authorizations.size() == 1 ? authorizations.get(0) : "";
         if (!value.toLowerCase(Locale.ROOT).startsWith(SCHEME)) {
             throw unauthorized();
@@ -97,14 +120,20 @@ final class Authentication {
     private Caller withoutHeader(Request request) {
         String path = String.valueOf(request.getHttpURI().getPath());
         Matcher download = DOWNLOAD.matcher(path);
-        if (download.matches() && isRead(request)) {
-            return ofUrl(download, query(request)).orElseThrow(Authentication::unauthorized);
-        }
         Matcher events = EVENTS.matcher(path);
-        if (events.matches() && HttpMethod.GET.is(request.getMethod())) {
-            return ofTicket(events.group(1), query(request)).orElseThrow(Authentication::unauthorized);
+        Optional<Caller> caller = Optional.empty();
+        if (download.matches() && isRead(request)) {
+            caller = ofUrl(download, query(request));
+        } else if (events.matches() && HttpMethod.GET.is(request.getMethod())) {
+            caller = ofTicket(events.group(1), query(request));
         }
-        throw unauthorized();
+        return caller.or(() -> ofCookie(request)).orElseThrow(Authentication::unauthorized);
+    }
+
+    private Optional<Caller> ofCookie(Request request) {
+        Optional<Session> session = sessions.find(request);
+        session.ifPresent(found -> request.setAttribute(SESSION, found));
+        return session.map(Session::caller);
     }
 
     private static boolean isRead(Request request) {

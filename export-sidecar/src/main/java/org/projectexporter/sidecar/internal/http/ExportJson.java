@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 import org.projectexporter.ExportOptions;
+import org.projectexporter.sidecar.internal.jobs.ClassesJson;
 import org.projectexporter.sidecar.internal.jobs.JobState;
 import org.projectexporter.sidecar.internal.jobs.JobView;
 
@@ -34,6 +35,7 @@ final class ExportJson {
         json.put("started_at", time(view.startedAt()));
         json.put("finished_at", time(view.finishedAt()));
         json.put("expires_at", time(view.expiresAt()));
+        json.put("keep_until", time(view.keepUntil()));
         putProgress(json.putObject("progress"), view.progress());
         json.set(
                 "result",
@@ -88,6 +90,7 @@ final class ExportJson {
         putCommits(json, result.commits());
         json.put("left_out_files", result.leftOutFiles());
         json.put("lfs_media_once_saves", result.lfsMediaOnceSaves());
+        ClassesJson.put(result.classes(), json);
         json.put("incomplete", result.incomplete());
         ArrayNode warnings = json.putArray("warnings");
         result.warnings().forEach(warnings::add);

@@ -1,5 +1,6 @@
 package org.projectexporter.sidecar.internal.http;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -12,8 +13,13 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import org.projectexporter.ExportOptions.OnUnreadable;
 import org.projectexporter.sidecar.internal.jobs.ExportJobs;
@@ -24,6 +30,7 @@ import org.projectexporter.sidecar.internal.jobs.Workspace;
 /** Routes that query, pause, resume, verify and remove exports. {@link StartRoute} starts them. */
 final class ExportRoutes {
     private static final Logger LOG = LoggerFactory.getLogger(ExportRoutes.class);
+    private static final String KEEP_UNTIL = "keep_until";
     private static final String EXPORT = "/api/v1/exports/{export_id}";
 
     /** An operation on an export by its id. */
@@ -49,6 +56,7 @@ final class ExportRoutes {
                 context -> JsonAnswer.write(context, 200, ExportJson.of(view(context), Links.of(context))));
         JsonAnswer.get(routes, EXPORT + "/manifest", this::manifest);
         routes.delete(EXPORT, this::delete);
+        routes.patch(EXPORT, this::keep);
         routes.post(EXPORT + "/pause", context -> act(context, 200, jobs::pause));
         routes.post(EXPORT + "/resume", this::resume);
         routes.post(EXPORT + "/verify", context -> act(context, 202, jobs::verify));
@@ -77,6 +85,31 @@ final class ExportRoutes {
     private void delete(Context context) throws JobException, IOException {
         jobs.delete(context.pathParam("export_id"));
         context.status(204);
+    }
+
+    private void keep(Context context) throws JobException, IOException {
+        Optional<Instant> until = keepUntil(JsonFields.object(context, Set.of(KEEP_UNTIL)));
+        try {
+            act(context, 200, id -> jobs.keep(id, until));
+        } catch (IllegalArgumentException e) {
+            throw invalidTime(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Optional<Instant> keepUntil(JsonNode body) {
+        JsonNode value = body.path(KEEP_UNTIL);
+        if (value.isNull()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(OffsetDateTime.parse(value.asText()).toInstant().truncatedTo(ChronoUnit.MILLIS));
+        } catch (DateTimeParseException e) {
+            throw invalidTime("it must be a time as in RFC 3339, or null");
+        }
+    }
+
+    private static ProblemException invalidTime(String detail) {
+        return new ProblemException(400, "invalid_option", KEEP_UNTIL + ": " + detail, KEEP_UNTIL);
     }
 
     private static void act(Context context, int status, Action action) throws JobException, IOException {

@@ -40,6 +40,8 @@ final class Failures {
             case UNKNOWN -> new ProblemException(404, "unknown_export", detail, null);
             case WRONG_STATE -> new ProblemException(409, "wrong_state", detail, null);
             case QUEUE_FULL -> new ProblemException(429, "queue_full", detail, null, Map.of("Retry-After", "30"));
+            case TOO_MANY_ESTIMATES ->
+                new ProblemException(429, "too_many_estimates", detail, null, Map.of("Retry-After", "2"));
             case TOO_MANY_UPLOADS ->
                 new ProblemException(429, "too_many_uploads", detail, null, Map.of("Retry-After", "60"));
             case UPLOAD_QUOTA -> new ProblemException(507, "upload_quota_exceeded", detail, null);

@@ -82,8 +82,12 @@ final class Gate extends Handler.Wrapper {
         }
     }
 
+    /** The origin of a page that is not the server's own; empty if there is none. */
     private List<String> requireOrigin(Request request) {
         List<String> origin = request.getHeaders().getValuesList(HttpHeader.ORIGIN);
+        if (AllowedOrigins.isOwn(origin, PublicUrl.of(request))) {
+            return List.of();
+        }
         if (!origins.allow(origin)) {
             throw new ProblemException(
                     403,
@@ -101,10 +105,12 @@ final class Gate extends Handler.Wrapper {
 
     private void requireTokenAndPath(Request request) {
         String path = request.getHttpURI().getPath();
-        if (OPEN_PATHS.contains(path)) {
+        if (path != null && (OPEN_PATHS.contains(path) || PageRoutes.isOpen(path))) {
             return;
         }
-        authentication.authenticate(request);
+        if (!SessionRoutes.isLogin(request.getMethod(), String.valueOf(path))) {
+            authentication.authenticate(request);
+        }
         if (path == null || !RequestPath.isPlain(path)) {
             throw Problems.ofStatus(404, "this path does not exist");
         }

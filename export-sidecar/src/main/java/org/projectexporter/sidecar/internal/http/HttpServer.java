@@ -35,6 +35,7 @@ import java.util.function.Predicate;
 import org.projectexporter.ProjectExporter;
 import org.projectexporter.ProjectImporter;
 import org.projectexporter.sidecar.SidecarOptions;
+import org.projectexporter.sidecar.internal.jobs.Estimates;
 import org.projectexporter.sidecar.internal.jobs.ExportJobs;
 import org.projectexporter.sidecar.internal.jobs.HandOver;
 import org.projectexporter.sidecar.internal.jobs.ImportJobs;
@@ -69,7 +70,7 @@ public final class HttpServer implements AutoCloseable {
         ImportJobs imports = services.imports();
         this.services = services;
         this.access = access;
-        this.guard = new RouteGuard(jobs, imports, access.tokens());
+        this.guard = new RouteGuard(jobs, imports, access);
         this.options = options;
         this.events =
                 new EventRoutes(jobs::events, imports::events, EventPace.within(options.idleTimeout()), guard::admit);
@@ -94,6 +95,7 @@ public final class HttpServer implements AutoCloseable {
             throws IOException {
         BehindProxy.addresses(options.proxy()); // before anything is opened
         Access access = Access.open(options, token);
+        Estimates estimates = Estimates.open(options, exporter, workspace);
         ImportJobs imports = ImportJobs.open(options, jobs, workspace, ProjectImporter.create());
         Webhooks webhooks;
         try {
@@ -102,7 +104,8 @@ public final class HttpServer implements AutoCloseable {
             imports.close(); // or it would run imports in a data folder that is no longer locked
             throw e;
         }
-        HttpServer server = new HttpServer(options, access, new Services(jobs, imports, webhooks, workspace, exporter));
+        HttpServer server =
+                new HttpServer(options, access, new Services(jobs, imports, webhooks, workspace, exporter, estimates));
         try {
             RouteScopes.requireComplete(server.routes());
             server.javalin.start(options.host(), options.port());
@@ -140,6 +143,11 @@ public final class HttpServer implements AutoCloseable {
     /** The port that it listens on. */
     public int port() {
         return javalin.port();
+    }
+
+    /** A code that logs one browser in, once, with the server's own token; it invalidates the previous one. */
+    public String newLoginCode() {
+        return access.loginCode().issue();
     }
 
     /** All routes, for example {@code GET /api/v1/projects}, in no order; HEAD only if it is a route of its own. */
@@ -231,12 +239,14 @@ public final class HttpServer implements AutoCloseable {
         routes.before(context -> context.res().setContentType(null));
         new Failures().addTo(routes);
         guard.addTo(routes);
+        new PageRoutes().addTo(routes);
         new HealthRoutes(stopping::get, workspace).addTo(routes);
         new ProjectRoutes(workspace, exporter).addTo(routes);
-        new StartRoute(jobs, workspace, exporter).addTo(routes);
+        new StartRoute(jobs, workspace, exporter, new EstimateRoute(services.estimates(), scheduler)).addTo(routes);
         new ExportRoutes(jobs, workspace, buffers).addTo(routes);
         new ListRoute(jobs, imports).addTo(routes);
         new AccessRoutes(jobs, imports, access, options.longestUrlLifetime(), Clock.systemUTC()).addTo(routes);
+        new SessionRoutes(access).addTo(routes);
         new WebhookRoutes(services.webhooks()).addTo(routes);
         metrics.addTo(routes);
         new DocRoutes().addTo(routes);
@@ -244,6 +254,6 @@ public final class HttpServer implements AutoCloseable {
         new ImportRoutes(imports, workspace, exporter, jobs::find, options.idleTimeout()).addTo(routes);
         new UploadRoutes(imports.uploads(), options.idleTimeout()).addTo(routes);
         new HandOverRoute(HandOver.of(options, jobs)).addTo(routes);
-        new StorageRoutes(jobs.storage(), options.storage().retention()).addTo(routes);
+        new StorageRoutes(jobs.storage()).addTo(routes);
     }
 }

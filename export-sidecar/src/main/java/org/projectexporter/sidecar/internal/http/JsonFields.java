@@ -54,7 +54,12 @@ final class JsonFields {
 
     /** An integer; empty if it is not given. */
     OptionalLong integer(String name, long least, long most) {
-        JsonNode value = body.path(name);
+        return integer(body, name, least, most);
+    }
+
+    /** The same, of an object. */
+    static OptionalLong integer(JsonNode object, String name, long least, long most) {
+        JsonNode value = object.path(name);
         if (value.isMissingNode()) {
             return OptionalLong.empty();
         }

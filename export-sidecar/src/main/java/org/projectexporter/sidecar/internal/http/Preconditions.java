@@ -36,6 +36,15 @@ final class Preconditions {
         this.modified = modified.truncatedTo(ChronoUnit.SECONDS);
     }
 
+    /** Whether the client has what the tag names, of which no date is known (section 13.1.2). */
+    static boolean isKnown(HttpServletRequest request, String etag) {
+        Preconditions conditions = new Preconditions(request, etag, Instant.EPOCH);
+        return conditions
+                .list("If-None-Match")
+                .map(tags -> conditions.lists(tags, true))
+                .orElse(false);
+    }
+
     static String date(Instant time) {
         return DateGenerator.formatDate(time);
     }

@@ -1,7 +1,9 @@
 package org.projectexporter.sidecar.internal.http;
 
 import jakarta.servlet.http.HttpServletRequest;
+import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.util.URIUtil;
 
 /**
  * Where the client of a request sees this server.
@@ -12,6 +14,21 @@ import org.eclipse.jetty.server.Request;
  */
 record PublicUrl(String scheme, String authority, String prefix) {
     private static final String ATTRIBUTE = PublicUrl.class.getName();
+
+    /** The origin of its pages (RFC 6454, section 6.2). */
+    String origin() {
+        return scheme + "://" + authority;
+    }
+
+    boolean isSecure() {
+        return scheme.equals("https");
+    }
+
+    /** The port in the authority, or else the usual one. */
+    int port() {
+        int given = HttpURI.build(origin()).getPort();
+        return given > 0 ? given : URIUtil.getDefaultPortForScheme(scheme);
+    }
 
     void putInto(Request request) {
         request.setAttribute(ATTRIBUTE, this);

@@ -11,6 +11,8 @@ import java.util.function.BooleanSupplier;
 
 import org.projectexporter.sidecar.TokenScope;
 import org.projectexporter.sidecar.internal.access.Caller;
+import org.projectexporter.sidecar.internal.access.Sessions;
+import org.projectexporter.sidecar.internal.access.Sessions.Session;
 import org.projectexporter.sidecar.internal.access.TokenTable;
 import org.projectexporter.sidecar.internal.http.RouteScopes.Rule;
 import org.projectexporter.sidecar.internal.jobs.ExportJobs;
@@ -26,11 +28,13 @@ final class RouteGuard {
     private final ExportJobs jobs;
     private final ImportJobs imports;
     private final TokenTable tokens;
+    private final Sessions sessions;
 
-    RouteGuard(ExportJobs jobs, ImportJobs imports, TokenTable tokens) {
+    RouteGuard(ExportJobs jobs, ImportJobs imports, Access access) {
         this.jobs = jobs;
         this.imports = imports;
-        this.tokens = tokens;
+        this.tokens = access.tokens();
+        this.sessions = access.sessions();
     }
 
     void addTo(RoutesConfig routes) {
@@ -73,7 +77,9 @@ final class RouteGuard {
         } else {
             requireExport(caller, id);
         }
-        return () -> tokens.isStillValid(caller);
+        Optional<Session> session = Authentication.sessionOf(request);
+        return () ->
+                tokens.isStillValid(caller) && session.map(sessions::isOpen).orElse(true);
     }
 
     static void requireScope(Caller caller, TokenScope scope) {

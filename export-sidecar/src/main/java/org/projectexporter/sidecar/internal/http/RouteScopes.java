@@ -31,15 +31,20 @@ final class RouteScopes {
     /**
      * What a route requires.
      *
-     * @param scope null if it requires no token at all
+     * @param scope null if it requires none: the gate checks whether it requires a token
      */
     record Rule(@Nullable TokenScope scope, Subject subject) {}
 
     private static final Map<String, Rule> TABLE = new TreeMap<>();
 
     static {
+        add("GET " + PageRoutes.PAGE, null, Subject.HANDLER);
+        add("GET " + PageRoutes.FILE, null, Subject.HANDLER);
         add("GET /health/live", null, Subject.HANDLER);
         add("GET /health/ready", null, Subject.HANDLER);
+        add("POST " + SessionRoutes.PATH, null, Subject.HANDLER);
+        add("GET " + SessionRoutes.PATH, null, Subject.HANDLER);
+        add("DELETE " + SessionRoutes.PATH, null, Subject.HANDLER);
         add("GET /metrics", TokenScope.MONITOR, Subject.HANDLER);
         add("GET /openapi.yaml", TokenScope.READ, Subject.HANDLER);
         add("GET /asyncapi.yaml", TokenScope.READ, Subject.HANDLER);
@@ -53,6 +58,7 @@ final class RouteScopes {
         add("GET /api/v1/exports", TokenScope.READ, Subject.HANDLER);
         add("GET /api/v1/exports/{export_id}", TokenScope.READ, Subject.EXPORT);
         add("DELETE /api/v1/exports/{export_id}", TokenScope.DELETE, Subject.EXPORT);
+        add("PATCH /api/v1/exports/{export_id}", TokenScope.DELETE, Subject.EXPORT);
         add("POST /api/v1/exports/{export_id}/pause", TokenScope.START, Subject.EXPORT);
         add("POST /api/v1/exports/{export_id}/resume", TokenScope.START, Subject.EXPORT);
         add("POST /api/v1/exports/{export_id}/verify", TokenScope.START, Subject.EXPORT);

@@ -21,7 +21,7 @@ import org.projectexporter.sidecar.internal.jobs.Workspace;
 import org.projectexporter.spi.ArchiveFormat;
 import org.projectexporter.spi.compress.DeflateEngine;
 
-/** {@code POST /api/v1/projects/{project_id}/export}: starts an export. */
+/** {@code POST /api/v1/projects/{project_id}/export}: starts an export, or estimates it. */
 final class StartRoute {
     private static final Logger LOG = LoggerFactory.getLogger(StartRoute.class);
     private static final String PRIORITY = "priority";
@@ -29,8 +29,10 @@ final class StartRoute {
     private final ExportJobs jobs;
     private final Workspace workspace;
     private final ProjectExporter exporter;
+    private final EstimateRoute estimates;
 
-    StartRoute(ExportJobs jobs, Workspace workspace, ProjectExporter exporter) {
+    StartRoute(ExportJobs jobs, Workspace workspace, ProjectExporter exporter, EstimateRoute estimates) {
+        this.estimates = estimates;
         this.jobs = jobs;
         this.workspace = workspace;
         this.exporter = exporter;
@@ -44,6 +46,10 @@ final class StartRoute {
         String projectId = context.pathParam("project_id");
         if (workspace.project(projectId).isEmpty()) {
             throw unknownProject();
+        }
+        if (EstimateRoute.isAskedBy(context)) {
+            estimates.answer(context, projectId, options(JsonBody.read(context)));
+            return;
         }
         Optional<String> key = IdempotencyKey.of(context);
         Priority priority = priority(context);

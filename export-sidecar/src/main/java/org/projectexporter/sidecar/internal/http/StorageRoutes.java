@@ -1,5 +1,6 @@
 package org.projectexporter.sidecar.internal.http;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -9,9 +10,12 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
 
 import org.projectexporter.sidecar.StorageLimits;
 import org.projectexporter.sidecar.TokenScope;
+import org.projectexporter.sidecar.internal.access.Caller;
 import org.projectexporter.sidecar.internal.jobs.Removal;
 import org.projectexporter.sidecar.internal.jobs.StorageJob;
 import org.projectexporter.sidecar.internal.jobs.StorageReport;
@@ -19,12 +23,15 @@ import org.projectexporter.sidecar.internal.jobs.StorageReport.StorageRun;
 
 /** {@code /api/v1/storage}: what the data folder holds, what would be removed and why, and the removal itself. */
 final class StorageRoutes {
-    private final StorageJob storage;
-    private final Duration retention;
+    private static final String AGE = "older_than_seconds";
+    private static final String PREVIEW = "preview";
+    private static final long MOST_SECONDS = Duration.ofDays(36_500).toSeconds();
+    private static final int MOST_SCHEDULED = 200;
 
-    StorageRoutes(StorageJob storage, Duration retention) {
+    private final StorageJob storage;
+
+    StorageRoutes(StorageJob storage) {
         this.storage = storage;
-        this.retention = retention;
     }
 
     void addTo(RoutesConfig routes) {
@@ -33,18 +40,28 @@ final class StorageRoutes {
     }
 
     private void run(Context context) throws IOException {
-        ImportAccess.requireAll(Authentication.of(context.req()), TokenScope.DELETE);
-        JsonAnswer.write(context, 200, run(storage.run()));
+        Caller caller = Authentication.of(context.req());
+        ImportAccess.requireAll(caller, TokenScope.DELETE);
+        JsonNode body = JsonFields.object(context, Set.of(AGE, PREVIEW));
+        if (body.has(PREVIEW) && !body.path(PREVIEW).isBoolean()) {
+            throw new ProblemException(400, "invalid_option", PREVIEW + " must be true or false", PREVIEW);
+        }
+        OptionalLong age = JsonFields.integer(body, AGE, StorageJob.LEAST_AGE.toSeconds(), MOST_SECONDS);
+        if (age.isPresent()) { // uploads of others are the operator's
+            RouteGuard.requireScope(caller, TokenScope.ADMIN);
+        }
+        JsonAnswer.write(context, 200, run(run(age, body.path(PREVIEW).asBoolean())));
+    }
+
+    private StorageRun run(OptionalLong seconds, boolean preview) throws IOException {
+        Duration age = Duration.ofSeconds(seconds.orElse(MOST_SECONDS));
+        return preview ? storage.preview(age) : storage.run(age);
     }
 
     private void report(Context context) throws IOException {
         StorageReport report = storage.report();
         ObjectNode json = JsonNodeFactory.instance.objectNode();
-        json.put("used_bytes", report.usedBytes());
-        putLimit(json, "quota_bytes", report.quotaBytes(), Long.MAX_VALUE);
-        json.put("free_bytes", report.freeBytes());
-        json.put("upload_bytes", report.uploadBytes());
-        json.put("damaged_bytes", report.damagedBytes());
+        putTotals(json, report.totals());
         putLimits(json.putObject("limits"), report.limits());
         ArrayNode projects = json.putArray("projects");
         for (StorageReport.ProjectTotal total : report.projects()) {
@@ -55,12 +72,31 @@ final class StorageRoutes {
                     .put("bytes", total.bytes());
         }
         putRemovals(json.putArray("removable"), report.removable());
+        json.put("scheduled_total", report.scheduled().size());
+        ArrayNode scheduled = json.putArray("scheduled");
+        report.scheduled().stream()
+                .limit(MOST_SCHEDULED)
+                .forEach(one -> scheduled.add(removal(one.removal()).put("at", ExportJson.time(one.at()))));
         json.set("last_run", report.lastRun().map(StorageRoutes::run).orElse(null));
         JsonAnswer.write(context, 200, json);
     }
 
-    private void putLimits(ObjectNode json, StorageLimits limits) {
-        json.put("retention_seconds", retention.toSeconds());
+    private static void putTotals(ObjectNode json, StorageReport.Totals totals) {
+        json.put("used_bytes", totals.used());
+        putLimit(json, "quota_bytes", totals.quota(), Long.MAX_VALUE);
+        json.put("free_bytes", totals.free());
+        json.put("disk_bytes", totals.disk());
+        json.put("archive_bytes", totals.archives());
+        json.put("interrupted_bytes", totals.interrupted());
+        json.put("upload_bytes", totals.uploads());
+        json.put("orphan_bytes", totals.orphans());
+        json.put("damaged_bytes", totals.damaged());
+    }
+
+    private static void putLimits(ObjectNode json, StorageLimits limits) {
+        json.put("retention_seconds", limits.retention().toSeconds());
+        json.put("longest_keep_seconds", limits.longestKeep().toSeconds());
+        json.put("interrupted_seconds", limits.interrupted().toSeconds());
         putLimit(json, "archives_per_project", limits.archivesPerProject(), Integer.MAX_VALUE);
         putLimit(json, "archive_bytes", limits.archiveBytes(), Long.MAX_VALUE);
         putLimit(json, "free_bytes", limits.freeBytes(), 0);
@@ -87,14 +123,17 @@ final class StorageRoutes {
     }
 
     private static void putRemovals(ArrayNode json, List<Removal> removals) {
-        for (Removal removal : removals) {
-            json.addObject()
-                    .put("kind", removal.kind().jsonName())
-                    .put("id", removal.id())
-                    .put("project_id", removal.projectId().orElse(null))
-                    .put("bytes", removal.bytes())
-                    .put("reason", removal.reason().jsonName())
-                    .put("held", removal.held());
-        }
+        removals.forEach(removal -> json.add(removal(removal)));
+    }
+
+    private static ObjectNode removal(Removal removal) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("kind", removal.kind().jsonName())
+                .put("id", removal.id())
+                .put("project_id", removal.projectId().orElse(null))
+                .put("bytes", removal.bytes())
+                .put("reason", removal.reason().jsonName())
+                .put("held", removal.held());
     }
 }

@@ -28,6 +28,7 @@ import java.util.Set;
  * webhooks/                notifications
  * token                    the server's own token
  * tokens.json, url-key     who may do what
+ * estimates/               the plans of running estimates
  * damaged/                 unreadable data that was moved aside
  * shared/                  of the Python package, whose processes find a server that they share by it
  * </pre>
@@ -91,6 +92,11 @@ public final class DataFolder {
 
     Path uploads() {
         return folder.resolve("uploads");
+    }
+
+    /** The folder for estimates, whether it exists or not. */
+    static Path estimates(Path data) {
+        return data.resolve("estimates");
     }
 
     Path damaged() {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 import org.projectexporter.CancellationToken;
@@ -258,6 +259,25 @@ final class ExportJob {
         return true;
     }
 
+    /** Cancels it if it is stopped; false if it is not, for example because it was resumed meanwhile. */
+    synchronized boolean cancelStopped() {
+        if (forgotten || active || !view().state().isStopped()) {
+            return false;
+        }
+        kept.become(transitions.cancelled(view()));
+        return true;
+    }
+
+    /** See {@link ExportJobs#keep}. */
+    synchronized JobView keep(Optional<Instant> until) throws JobException, IOException {
+        requireThere();
+        if (active || !view().state().isFinal()) {
+            throw wrongState("only an export that has ended can be kept longer");
+        }
+        kept.update(transitions.kept(view(), until));
+        return view();
+    }
+
     /** Makes it inaccessible if it is final; false if it is not, or already was. */
     synchronized boolean forget() {
         if (forgotten || active || !view().state().isFinal()) {
@@ -316,12 +336,8 @@ final class ExportJob {
 
     private void requireThere() throws JobException {
         if (forgotten) {
-            throw unknown(view().id());
+            throw JobException.unknownExport(view().id());
         }
-    }
-
-    static JobException unknown(String id) {
-        return new JobException(Reason.UNKNOWN, "there is no export " + id);
     }
 
     private JobException wrongState(String rule) {

@@ -5,6 +5,7 @@ import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +38,7 @@ public final class ExportJobs implements AutoCloseable {
     private final JobThreads threads;
     private final JobTransitions transitions;
     private final JobIndex jobs = new JobIndex();
+    private final ExportRemoval removal;
     private final StorageJob storage;
     private final Retention retention;
     private final ReturnWatch returns;
@@ -59,7 +61,7 @@ public final class ExportJobs implements AutoCloseable {
         this.clock = clock;
         this.data = data;
         this.lock = lock;
-        this.transitions = new JobTransitions(clock, options.storage().retention());
+        this.transitions = new JobTransitions(clock, options.storage());
         this.store = new JobStore(data);
         this.names = new ArchiveNames(exporter);
         this.quota = new Quota(
@@ -75,7 +77,8 @@ public final class ExportJobs implements AutoCloseable {
                 paths,
                 clock);
         this.threads = new JobThreads(options.maxRunning());
-        this.storage = new StorageJob(options, data, jobs, quota, clock, this::removeUnlessHeld);
+        this.removal = new ExportRemoval(jobs, store);
+        this.storage = new StorageJob(options.storage(), data, jobs, quota, clock, removal::removeOld);
         load();
         this.retention = new Retention(options.storage().retention(), storage::runQuietly);
         this.returns = new ReturnWatch(workspace, jobs::all, this::resumeReturned);
@@ -251,27 +254,19 @@ public final class ExportJobs implements AutoCloseable {
      */
     public void delete(String id) throws JobException, IOException {
         requireOpen();
-        ExportJob job = jobs.require(id);
-        if (job.cancel()) {
-            job.whenFree(() -> store.removeArchive(id));
-        } else if (!forget(job)) {
-            throw ExportJob.unknown(id); // another thread has just removed it
-        }
+        removal.delete(id);
     }
 
-    private boolean removeUnlessHeld(ExportJob job) throws IOException {
-        return !job.isHeld() && forget(job);
-    }
-
-    private boolean forget(ExportJob job) throws IOException {
-        if (!job.forget()) {
-            return false;
-        }
-        String id = job.view().id();
-        jobs.remove(id);
-        store.forget(id);
-        job.whenFree(() -> store.removeAll(id));
-        return true;
+    /**
+     * Keeps a final export until then, if its retention time ends before; other limits still apply.
+     *
+     * @param until empty for the retention time alone
+     * @throws JobException UNKNOWN, WRONG_STATE
+     * @throws IllegalArgumentException if it is over, or later than exports may be kept
+     */
+    public JobView keep(String id, Optional<Instant> until) throws JobException, IOException {
+        requireOpen();
+        return jobs.require(id).keep(until);
     }
 
     /**

@@ -3,8 +3,6 @@ package org.projectexporter.sidecar.internal.jobs;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.List;
 
 import org.projectexporter.ExportException;
 import org.projectexporter.ExportException.Reason;
@@ -26,13 +24,13 @@ final class ExportStep {
     private static final long LEAST_MEMORY_BYTES = 1L << 20;
 
     private final ProjectExporter exporter;
-    private final SidecarOptions options;
+    private final ProjectRequests requests;
     private final ArchiveNames names;
     private final RunSettings settings;
 
     ExportStep(ProjectExporter exporter, SidecarOptions options, ArchiveNames names) {
         this.exporter = exporter;
-        this.options = options;
+        this.requests = new ProjectRequests(options);
         this.names = names;
         RunSettings one = RunSettings.defaults();
         long share = SHARES_OF_ALL * one.memoryBytes() / Math.max(SHARES_OF_ALL, options.maxRunning());
@@ -79,26 +77,11 @@ final class ExportStep {
         return finished.of(begin(job, project, target, settings));
     }
 
-    /** The dependencies that an import has created are a part of the project, so that links to them are followed. */
-    private List<Path> dependencyRoots(JobView job, FoundProject project) {
-        List<Path> roots = new ArrayList<>(options.dependencyRoots());
-        if (job.options().includeDependencies()) {
-            project.dependencies().ifPresent(roots::add);
-        }
-        return roots;
-    }
-
     private ExportResult begin(JobView job, FoundProject project, Path target, RunSettings settings)
             throws IOException {
-        ExportRequest.Builder request = ExportRequest.builder(project.folder(), target)
-                .options(job.options())
-                .name(job.project().name())
+        ExportRequest request = requests.of(project, job.project().name(), target, job.options())
                 .exportedAt(job.createdAt().truncatedTo(ChronoUnit.SECONDS))
-                .dependencyRoots(dependencyRoots(job, project))
-                .repositoryFolders(false);
-        if (project.mapped()) {
-            request.projectId(project.id());
-        }
-        return exporter.export(request.build(), settings);
+                .build();
+        return exporter.export(request, settings);
     }
 }

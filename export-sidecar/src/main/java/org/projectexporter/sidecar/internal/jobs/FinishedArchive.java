@@ -32,6 +32,7 @@ final class FinishedArchive {
                 made.commits(),
                 made.leftOutFiles(),
                 made.lfsMediaOnceSaves(),
+                made.classes(),
                 paths.clean(made.warnings()),
                 paths.clean(made.notes()),
                 made.incomplete());

@@ -315,16 +315,16 @@ public final class ImportJobs implements AutoCloseable {
     }
 
     /** What is to be removed at that time. */
-    List<Removal> removable(Instant now) {
+    List<Removal> removable(Instant now, Duration uploadAge) {
         List<Removal> all = new ArrayList<>(jobs.removable(now));
-        all.addAll(uploads.removable(now));
+        all.addAll(uploads.removable(now, uploadAge));
         return all;
     }
 
     /** Removes one of them; false if it is gone or in use. */
-    boolean remove(Removal removal) throws IOException {
+    boolean remove(Removal removal, Duration uploadAge) throws IOException {
         if (removal.kind() == Removal.Kind.UPLOAD) {
-            return uploads.removeAbandoned(removal.id());
+            return uploads.removeAbandoned(removal.id(), uploadAge);
         }
         return jobs.find(removal.id()).map(this::forget).orElse(false);
     }

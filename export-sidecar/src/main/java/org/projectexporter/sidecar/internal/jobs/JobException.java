@@ -12,6 +12,8 @@ public final class JobException extends Exception {
         WRONG_STATE,
         /** The queue is full. */
         QUEUE_FULL,
+        /** Other estimates are running. */
+        TOO_MANY_ESTIMATES,
         /** The quota of the data folder is used up, or its disk is full. */
         QUOTA,
         /** The uploads of the token are as many as it may have. */
@@ -51,5 +53,10 @@ public final class JobException extends Exception {
 
     public Reason reason() {
         return reason;
+    }
+
+    /** There is no export with this id. */
+    static JobException unknownExport(String id) {
+        return new JobException(Reason.UNKNOWN, "there is no export " + id);
     }
 }

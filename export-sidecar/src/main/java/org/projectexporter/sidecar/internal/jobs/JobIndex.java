@@ -20,7 +20,7 @@ final class JobIndex extends WatchedJobs<ExportJob> {
     }
 
     ExportJob require(String id) throws JobException {
-        return find(id).orElseThrow(() -> ExportJob.unknown(id));
+        return find(id).orElseThrow(() -> JobException.unknownExport(id));
     }
 
     /**

@@ -41,6 +41,7 @@ final class JobJson {
         json.put("created_at", view.createdAt().toString());
         json.put("started_at", view.startedAt().map(Instant::toString).orElse(null));
         json.put("finished_at", view.finishedAt().map(Instant::toString).orElse(null));
+        view.keepUntil().ifPresent(until -> json.put("keep_until", until.toString()));
         json.put("idempotency_key", job.idempotencyKey().orElse(null));
         json.put("last_event", job.lastEvent());
         json.put("reserved_events", job.reservedEvents());
@@ -86,6 +87,9 @@ final class JobJson {
         if (result.lfsMediaOnceSaves() > 0) {
             json.put("lfs_media_once_saves", result.lfsMediaOnceSaves());
         }
+        if (!result.classes().isEmpty()) {
+            ClassesJson.put(result.classes(), json);
+        }
         texts(result.warnings(), json.putArray("warnings"));
         texts(result.notes(), json.putArray("notes"));
         json.put("incomplete", result.incomplete());
@@ -106,6 +110,7 @@ final class JobJson {
                 .priority(Priority.ofName(json.path("priority").asText()).orElse(Priority.NORMAL))
                 .startedAt(moment(json.path("started_at")))
                 .finishedAt(moment(json.path("finished_at")))
+                .keepUntil(moment(json.path("keep_until")))
                 .progress(progress(json.required("progress")))
                 .result(json.has("result") ? result(json.path("result"), archiveFolder) : null)
                 .failure(json.has("failure") ? failure(json.path("failure")) : null)
@@ -162,6 +167,7 @@ final class JobJson {
                 json.has("commits") ? OptionalLong.of(json.path("commits").longValue()) : OptionalLong.empty(),
                 json.required("left_out_files").longValue(),
                 json.path("lfs_media_once_saves").longValue(), // not stored if it is 0
+                ClassesJson.of(json),
                 texts(json.required("warnings")),
                 texts(json.path("notes")), // the first versions had none
                 json.required("incomplete").booleanValue());

@@ -23,7 +23,9 @@ final class JobStore {
     private static final Logger LOG = LoggerFactory.getLogger(JobStore.class);
     private static final String FILE = "job.json";
     private static final String UNFINISHED = "job.json.new";
-    private static final String ARCHIVE = "archive";
+    /** The folder in that of an export in which it creates its archive. */
+    static final String ARCHIVE = "archive";
+
     private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
     private final DataFolder data;

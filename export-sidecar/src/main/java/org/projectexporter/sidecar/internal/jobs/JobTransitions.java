@@ -3,7 +3,6 @@ package org.projectexporter.sidecar.internal.jobs;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
@@ -13,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 
 import org.projectexporter.ExportOptions.OnUnreadable;
+import org.projectexporter.sidecar.StorageLimits;
 import org.projectexporter.sidecar.internal.jobs.JobView.Failure;
 import org.projectexporter.sidecar.internal.jobs.JobView.Result;
 import org.projectexporter.sidecar.internal.jobs.JobView.Verification;
@@ -34,12 +34,12 @@ final class JobTransitions {
             JobState.CANCELLED, EnumSet.noneOf(JobState.class));
 
     private final Clock clock;
-    private final Duration retention;
+    private final StorageLimits limits;
 
-    /** Transitions of exports that are kept for {@code retention} when they have ended. */
-    JobTransitions(Clock clock, Duration retention) {
+    /** Transitions of exports that are kept as these limits say when they have ended. */
+    JobTransitions(Clock clock, StorageLimits limits) {
         this.clock = clock;
-        this.retention = retention;
+        this.limits = limits;
     }
 
     private static Set<JobState> endOr(JobState... others) {
@@ -58,7 +58,7 @@ final class JobTransitions {
     JobView restored(JobView old) {
         JobViewBuilder now = JobViewBuilder.of(old);
         if (old.state().isFinal()) {
-            now.expiresAt(old.finishedAt().map(at -> at.plus(retention)).orElse(null));
+            now.expiresAt(old.finishedAt().map(at -> expiry(at, old)).orElse(null));
         } else if (old.state() == JobState.RUNNING || old.state() == JobState.WAITING_FOR_PROJECT) {
             now.state(JobState.QUEUED);
         }
@@ -98,6 +98,7 @@ final class JobTransitions {
                         .build())
                 .progress(Progresses.still(view.progress(), Progresses.WAITING.message()))
                 .finishedAt(null)
+                .keepUntil(null)
                 .expiresAt(null)
                 .failure(null)
                 .build();
@@ -153,6 +154,32 @@ final class JobTransitions {
     private JobView ended(JobView before, JobViewBuilder end) {
         boolean verified = before.state() == JobState.VERIFYING;
         Instant at = verified ? before.finishedAt().orElse(now(clock)) : now(clock);
-        return end.finishedAt(at).expiresAt(at.plus(retention)).build();
+        return end.finishedAt(at).expiresAt(expiry(at, before)).build();
+    }
+
+    private Instant expiry(Instant finishedAt, JobView view) {
+        Instant usual = finishedAt.plus(limits.retention());
+        return view.keepUntil().filter(usual::isBefore).orElse(usual);
+    }
+
+    /**
+     * The same final state, which is kept until then.
+     *
+     * @throws IllegalArgumentException if it is over, or later than exports may be kept
+     */
+    JobView kept(JobView view, Optional<Instant> until) {
+        Instant finishedAt = view.finishedAt().orElse(view.createdAt());
+        Instant usual = finishedAt.plus(limits.retention());
+        Instant latest = finishedAt.plus(limits.longestKeep());
+        latest = latest.isBefore(usual) ? usual : latest;
+        if (until.isPresent() && !until.get().isAfter(clock.instant())) {
+            throw new IllegalArgumentException("it must be in the future");
+        }
+        if (until.isPresent() && until.get().isAfter(latest)) {
+            throw new IllegalArgumentException(
+                    "this export may be kept until " + latest.truncatedTo(ChronoUnit.SECONDS) + " at most");
+        }
+        JobView next = JobViewBuilder.of(view).keepUntil(until.orElse(null)).build();
+        return JobViewBuilder.of(next).expiresAt(expiry(finishedAt, next)).build();
     }
 }

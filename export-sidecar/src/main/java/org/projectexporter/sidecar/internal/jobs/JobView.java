@@ -8,6 +8,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 import org.projectexporter.ExportOptions;
+import org.projectexporter.ExportOutline.ClassTotal;
 
 /**
  * The state of an export at one moment; immutable.
@@ -21,6 +22,7 @@ import org.projectexporter.ExportOptions;
  * @param startedAt when it first ran; empty if it has not run yet
  * @param finishedAt when it reached a final state; empty before that
  * @param expiresAt when it is removed; empty while it is not final
+ * @param keepUntil until when it is kept on request, if its retention time ends before; empty if nobody asked for it
  * @param progress its progress
  * @param result its result; present if there is an archive
  * @param failure why it failed; present if it did
@@ -36,6 +38,7 @@ public record JobView(
         Optional<Instant> startedAt,
         Optional<Instant> finishedAt,
         Optional<Instant> expiresAt,
+        Optional<Instant> keepUntil,
         Progress progress,
         Optional<Result> result,
         Optional<Failure> failure,
@@ -94,6 +97,7 @@ public record JobView(
      * @param leftOutFiles files that options and defaults have left out
      * @param lfsMediaOnceSaves about how many bytes smaller the archive would be with media of Git LFS once; 0 if it
      *     would hardly be smaller
+     * @param classes the files by class; empty if an earlier version of this program stored the export
      * @param warnings what is missing or changed: one human-readable line each, without a path of this machine
      * @param notes what else is worth knowing, likewise
      * @param incomplete whether something unexpected is missing or changed
@@ -107,11 +111,13 @@ public record JobView(
             OptionalLong commits,
             long leftOutFiles,
             long lfsMediaOnceSaves,
+            List<ClassTotal> classes,
             List<String> warnings,
             List<String> notes,
             boolean incomplete) {
         public Result {
             volumes = List.copyOf(volumes);
+            classes = List.copyOf(classes);
             warnings = List.copyOf(warnings);
             notes = List.copyOf(notes);
         }

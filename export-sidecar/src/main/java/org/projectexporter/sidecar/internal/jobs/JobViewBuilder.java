@@ -13,6 +13,7 @@ final class JobViewBuilder extends SnapshotBuilder<JobViewBuilder> {
     private ExportOptions options;
     private Priority priority = Priority.NORMAL;
     private JobState state = JobState.QUEUED;
+    private @Nullable Instant keepUntil;
     private JobView.@Nullable Result result;
     private JobView.@Nullable Failure failure;
     private JobView.@Nullable Verification verification;
@@ -33,6 +34,7 @@ final class JobViewBuilder extends SnapshotBuilder<JobViewBuilder> {
                 .priority(view.priority())
                 .state(view.state())
                 .like(view)
+                .keepUntil(view.keepUntil().orElse(null))
                 .result(view.result().orElse(null))
                 .failure(view.failure().orElse(null))
                 .verification(view.verification().orElse(null));
@@ -55,6 +57,11 @@ final class JobViewBuilder extends SnapshotBuilder<JobViewBuilder> {
 
     JobViewBuilder state(JobState value) {
         state = value;
+        return this;
+    }
+
+    JobViewBuilder keepUntil(@Nullable Instant value) {
+        keepUntil = value;
         return this;
     }
 
@@ -84,6 +91,7 @@ final class JobViewBuilder extends SnapshotBuilder<JobViewBuilder> {
                 startedAt(),
                 finishedAt(),
                 expiresAt(),
+                Optional.ofNullable(keepUntil),
                 progress(),
                 Optional.ofNullable(result),
                 Optional.ofNullable(failure),

@@ -84,6 +84,16 @@ final class PersistedJob {
                 next.state().jsonName());
     }
 
+    /**
+     * Stores the same state with other details, which are no event for those who wait for its end.
+     *
+     * @throws IOException if it cannot be stored; it is unchanged then
+     */
+    void update(JobView next) throws IOException {
+        store.write(record(next));
+        view = next;
+    }
+
     /** Publishes progress in the same state. Skipped if no event number is available. */
     void progressed(JobView next) {
         if (lastEvent == reservedEvents) {

@@ -35,6 +35,8 @@ public record Removal(Kind kind, String id, Optional<String> projectId, long byt
         BYTES,
         /** The disk has less free space than is to be kept. */
         FREE_SPACE,
+        /** The export was paused, or waited for its project, for too long. */
+        INTERRUPTED,
         /** The upload was not continued, or not imported. */
         ABANDONED,
         /** No export, import or upload has these files. */

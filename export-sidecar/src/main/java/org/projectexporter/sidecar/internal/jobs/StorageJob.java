@@ -6,35 +6,36 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.atomic.LongAdder;
 
-import org.projectexporter.sidecar.SidecarOptions;
-import org.projectexporter.sidecar.internal.jobs.StorageReport.ProjectTotal;
+import org.projectexporter.sidecar.StorageLimits;
 import org.projectexporter.sidecar.internal.jobs.StorageReport.StorageRun;
-import org.projectexporter.spi.files.Disk;
 
 /**
- * Removes what is no longer to be kept: exports by age, number, bytes and free space, abandoned uploads, forgotten
- * imports, and files in the data folder that belong to nothing; thread-safe. What is being read stays.
+ * Removes what is no longer to be kept: exports by age, number, bytes and free space, those that were interrupted long
+ * ago, abandoned uploads, forgotten imports, and files in the data folder that belong to nothing; thread-safe. What is
+ * being read stays.
  */
 public final class StorageJob {
+    /**
+     * What is younger may be in the making: a folder has no record yet, or an upload no data. So a request cannot
+     * remove it.
+     */
+    public static final Duration LEAST_AGE = Duration.ofMinutes(10);
+
     private static final Logger LOG = LoggerFactory.getLogger(StorageJob.class);
 
-    private final SidecarOptions options;
+    private final StorageLimits limits;
     private final DataFolder data;
     private final JobIndex exports;
-    private final Quota quota;
+    private final StorageSurvey survey;
     private final Clock clock;
     private final Map<Removal.Reason, LongAdder> removed = new EnumMap<>(Removal.Reason.class);
     private final Map<Removal.Reason, LongAdder> removedBytes = new EnumMap<>(Removal.Reason.class);
@@ -44,16 +45,16 @@ public final class StorageJob {
     private volatile @Nullable ImportJobs imports;
     private volatile @Nullable StorageRun lastRun;
 
-    /** Removes a final export; false if it is gone or in use. */
+    /** Removes an export for a reason; false if it is gone, in use, or no longer in a state for that. */
     interface Remover {
-        boolean remove(ExportJob job) throws IOException;
+        boolean remove(ExportJob job, Removal.Reason reason) throws IOException;
     }
 
-    StorageJob(SidecarOptions options, DataFolder data, JobIndex exports, Quota quota, Clock clock, Remover remover) {
-        this.options = options;
+    StorageJob(StorageLimits limits, DataFolder data, JobIndex exports, Quota quota, Clock clock, Remover remover) {
+        this.limits = limits;
         this.data = data;
         this.exports = exports;
-        this.quota = quota;
+        this.survey = new StorageSurvey(data, exports, quota);
         this.clock = clock;
         this.remover = remover;
         for (Removal.Reason reason : Removal.Reason.values()) {
@@ -65,6 +66,7 @@ public final class StorageJob {
     /** From now on, uploads and imports are looked after too. */
     void covers(ImportJobs jobs) {
         imports = jobs;
+        survey.covers(jobs);
     }
 
     /** The number of runs of this process. */
@@ -89,125 +91,63 @@ public final class StorageJob {
 
     /** Bytes of uploads, complete or not. */
     public long uploadBytes() throws IOException {
-        return DiskUse.of(data.uploads()).bytes();
+        return survey.uploadBytes();
     }
 
     /** The free space of the disk of the data folder. */
     public long freeBytes() throws IOException {
-        return Disk.usableBytes(data.folder());
+        return survey.freeBytes();
     }
 
     /** The size of the disk of the data folder. */
     public long diskBytes() throws IOException {
-        return Disk.totalBytes(data.folder());
+        return survey.diskBytes();
     }
 
-    /** What there is, and what the next run would remove. */
+    /** What there is, what the next run would remove, and what later ones will. */
     public StorageReport report() throws IOException {
-        long damaged = Files.exists(data.damaged()) ? DiskUse.of(data.damaged()).bytes() : 0;
-        return new StorageReport(
-                quota.used(),
-                quota.mostBytes(),
-                freeBytes(),
-                uploadBytes(),
-                damaged,
-                options.storage(),
-                totals(),
-                removable(),
-                Optional.ofNullable(lastRun));
+        return survey.report(limits, clock.instant(), Optional.ofNullable(lastRun));
     }
 
-    private List<ProjectTotal> totals() throws IOException {
-        Map<String, ProjectTotal> totals = new TreeMap<>();
-        for (ExportJob job : exports.all()) {
-            JobView view = job.view();
-            long bytes = DiskUse.of(data.export(view.id())).bytes();
-            ProjectTotal one =
-                    new ProjectTotal(view.projectId(), 1, view.result().isPresent() ? 1 : 0, bytes);
-            totals.merge(
-                    view.projectId(),
-                    one,
-                    (a, b) -> new ProjectTotal(
-                            a.projectId(),
-                            a.exports() + b.exports(),
-                            a.archives() + b.archives(),
-                            a.bytes() + b.bytes()));
-        }
-        return List.copyOf(totals.values());
+    /** What a run with this age would remove now; see {@link #run(Duration)}. */
+    public StorageRun preview(Duration age) throws IOException {
+        return new StorageRun(JobTransitions.now(clock), survey.removable(within(age), clock.instant()), List.of());
     }
 
-    /** What a run would remove now. */
-    private List<Removal> removable() throws IOException {
-        Instant now = clock.instant();
-        List<StoredExport> stored = new ArrayList<>();
-        for (ExportJob job : exports.all()) {
-            if (job.view().state().isFinal()) {
-                stored.add(stored(job));
-            }
-        }
-        List<Removal> all = new ArrayList<>(new StoragePlan(stored, options.storage(), now).removals(freeBytes()));
-        ImportJobs jobs = imports;
-        if (jobs != null) {
-            all.addAll(jobs.removable(now));
-            all.addAll(orphans(now, jobs));
-        }
-        return all;
+    /** The limits, with shorter times for what nobody works on. */
+    private StorageLimits within(Duration age) {
+        return limits.toBuilder()
+                .interrupted(shorter(age, limits.interrupted()))
+                .uploads(shorter(age, limits.uploads()))
+                .orphans(shorter(age, limits.orphans()))
+                .build();
     }
 
-    private StoredExport stored(ExportJob job) throws IOException {
-        JobView view = job.view();
-        DiskUse use = DiskUse.of(data.export(view.id()));
-        return new StoredExport(
-                view.id(),
-                view.projectId(),
-                view.finishedAt().orElse(view.createdAt()),
-                view.expiresAt(),
-                use.bytes(),
-                use.freeableBytes(),
-                view.result().isPresent(),
-                job.isHeld());
-    }
-
-    /** What a process has left that was killed, and what others have put here. */
-    private List<Removal> orphans(Instant now, ImportJobs jobs) throws IOException {
-        List<Removal> found = new ArrayList<>();
-        for (Path folder : List.of(data.exports(), data.imports(), data.uploads())) {
-            for (Path child : DataFolder.children(folder)) {
-                String name = String.valueOf(child.getFileName());
-                if (exports.find(name).isEmpty() && !jobs.knows(name) && !hasRecord(child)) {
-                    DiskUse use = DiskUse.of(child);
-                    if (use.newest().plus(options.storage().orphans()).isBefore(now)) {
-                        found.add(new Removal(
-                                Removal.Kind.ORPHAN,
-                                data.folder().relativize(child).toString(),
-                                Optional.empty(),
-                                use.bytes(),
-                                Removal.Reason.ORPHAN,
-                                false));
-                    }
-                }
-            }
-        }
-        return found;
-    }
-
-    /** Another version of this program may know what this one cannot read. */
-    private static boolean hasRecord(Path child) {
-        for (String name : List.of("job.json", "import.json", UploadFile.NAME)) {
-            if (Files.exists(child.resolve(name), LinkOption.NOFOLLOW_LINKS)) {
-                return true;
-            }
-        }
-        return false;
+    private static Duration shorter(Duration a, Duration b) {
+        return a.compareTo(b) < 0 ? a : b;
     }
 
     /** Removes what is to be removed now. */
-    public synchronized StorageRun run() throws IOException {
+    public StorageRun run() throws IOException {
+        return run(limits);
+    }
+
+    /**
+     * The same, and exports that are stopped, uploads, and files that belong to nothing, if nothing was written to them
+     * for that time.
+     *
+     * @param age {@link #LEAST_AGE} or more
+     */
+    public StorageRun run(Duration age) throws IOException {
+        return run(within(age));
+    }
+
+    private synchronized StorageRun run(StorageLimits now) throws IOException {
         List<Removal> done = new ArrayList<>();
         List<Removal> failed = new ArrayList<>();
-        for (Removal removal : removable()) {
+        for (Removal removal : survey.removable(now, clock.instant())) {
             try {
-                if (!removal.held() && remove(removal)) {
+                if (!removal.held() && remove(removal, now)) {
                     done.add(removal);
                     count(removal);
                 }
@@ -233,19 +173,19 @@ public final class StorageJob {
         }
     }
 
-    private boolean remove(Removal removal) throws IOException {
+    private boolean remove(Removal removal, StorageLimits now) throws IOException {
         ImportJobs jobs = imports;
         switch (removal.kind()) {
             case EXPORT -> {
                 ExportJob job = exports.find(removal.id()).orElse(null);
-                return job != null && remover.remove(job);
+                return job != null && remover.remove(job, removal.reason());
             }
             case ORPHAN -> {
                 DataFolder.remove(data.folder().resolve(removal.id()));
                 return true;
             }
             default -> {
-                return jobs != null && jobs.remove(removal);
+                return jobs != null && jobs.remove(removal, now.uploads());
             }
         }
     }

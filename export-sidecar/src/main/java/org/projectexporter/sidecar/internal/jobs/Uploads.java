@@ -224,16 +224,20 @@ public final class Uploads {
     }
 
     /** The same, unless more has arrived since it was found to be abandoned. */
-    boolean removeAbandoned(String id) throws IOException {
-        boolean abandoned = find(id).filter(view -> !view.expiresAt().isAfter(clock.instant()))
-                .isPresent();
+    boolean removeAbandoned(String id, Duration age) throws IOException {
+        boolean abandoned =
+                find(id).filter(view -> isAbandoned(view, clock.instant(), age)).isPresent();
         return abandoned && remove(id);
     }
 
-    /** Those that are to be removed at that time, since nothing has arrived for too long. */
-    List<Removal> removable(Instant now) {
+    private boolean isAbandoned(UploadView upload, Instant now, Duration age) {
+        return !upload.inUse() && !upload.expiresAt().minus(kept).plus(age).isAfter(now);
+    }
+
+    /** Those to which nothing has arrived for that time. */
+    List<Removal> removable(Instant now, Duration age) {
         return all().stream()
-                .filter(upload -> !upload.inUse() && !upload.expiresAt().isAfter(now))
+                .filter(upload -> isAbandoned(upload, now, age))
                 .map(upload -> new Removal(
                         Removal.Kind.UPLOAD,
                         upload.id(),

@@ -33,6 +33,10 @@ class RouteScopesTest {
     private static final String UNKNOWN = "00000000-0000-0000-0000-000000000000";
     private static final Set<TokenScope> ALL = EnumSet.allOf(TokenScope.class);
 
+    /** Those that require no token; all others require one, whatever its scope. */
+    private static final Set<String> OPEN =
+            Set.of("GET /health/live", "GET /health/ready", "GET /", "GET /page/{file}", "POST /api/v1/session");
+
     @TempDir
     static Path folder;
 
@@ -160,6 +164,17 @@ class RouteScopesTest {
         assertThatThrownBy(() -> RouteScopes.requireComplete(routes)).hasMessageContaining("GET /metrics");
     }
 
+    static Stream<String> routesForAnyToken() {
+        return RouteScopes.routes().stream().filter(route -> scope(route) == null && !OPEN.contains(route));
+    }
+
+    @ParameterizedTest
+    @MethodSource("routesForAnyToken")
+    void routeForAnyToken_requiresOne(String route) {
+        Answer answer = send(served.requests().without("Authorization"), route, Ids.NONE);
+        assertThat(answer.status()).as(route + " " + answer).isEqualTo(401);
+    }
+
     @Test
     void description_namesTheScopeOfEachOperation() {
         JsonNode paths = ApiDescription.yaml("openapi.yaml").path("paths");
@@ -169,7 +184,7 @@ class RouteScopesTest {
             TokenScope scope = scope(route);
             assertThat(operation.path("security").toString())
                     .as(route)
-                    .startsWith(scope == null ? "[]" : "[{\"token\":[]}");
+                    .startsWith(OPEN.contains(route) ? "[]" : "[{\"token\":[]}");
             assertThat(operation.path("x-required-scope").asText())
                     .as(route)
                     .isEqualTo(scope == null ? "" : scope.jsonName());

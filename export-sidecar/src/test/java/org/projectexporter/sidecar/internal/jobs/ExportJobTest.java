@@ -10,7 +10,6 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 
 import org.projectexporter.CancellationToken;
 import org.projectexporter.ExportOptions;
+import org.projectexporter.sidecar.StorageLimits;
 
 /** What is asked of an export at the very moment in which it ends; the test is the thread that works on it. */
 class ExportJobTest {
@@ -36,7 +36,7 @@ class ExportJobTest {
                         ID, new JobView.Project("film", "film", ""), ExportOptions.defaults(), Instant.EPOCH)
                 .build();
         job = ExportJob.create(
-                view, Optional.empty(), store, new JobTransitions(Clock.systemUTC(), Duration.ofDays(1)));
+                view, Optional.empty(), store, new JobTransitions(Clock.systemUTC(), StorageLimits.defaults()));
         assertThat(job.begin()).isEqualTo(ExportJob.Step.EXPORT);
     }
 
@@ -50,6 +50,7 @@ class ExportJobTest {
                 OptionalLong.empty(),
                 0,
                 0,
+                List.of(),
                 List.of(),
                 List.of(),
                 false);

@@ -66,6 +66,7 @@ public final class FakeArchive {
                 0,
                 List.of(),
                 List.of(),
+                List.of(),
                 false);
     }
 
@@ -79,6 +80,7 @@ public final class FakeArchive {
                 MADE,
                 Optional.of(MADE),
                 Optional.of(MADE),
+                Optional.empty(),
                 Optional.empty(),
                 new JobView.Progress("finished", 1, 1, 1, 1, 1, "", 0, OptionalDouble.empty(), "done"),
                 Optional.of(result()),

@@ -46,6 +46,7 @@ public final class JobEvents {
                 0,
                 List.of(),
                 List.of(),
+                List.of(),
                 false);
     }
 
@@ -59,6 +60,7 @@ public final class JobEvents {
                 THEN,
                 Optional.of(THEN),
                 state.isFinal() ? Optional.of(THEN) : Optional.empty(),
+                Optional.empty(),
                 Optional.empty(),
                 new JobView.Progress(
                         "writing", 0.5, 1, 2, 10, 20, "film/a.mov", 5, OptionalDouble.of(2), "writing a.mov"),

@@ -14,6 +14,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 import org.projectexporter.ExportOptions;
+import org.projectexporter.ExportOutline.ClassTotal;
+import org.projectexporter.ExportOutline.FileClass;
 
 class JobFileTest {
     /** Options that the first build did not have, with their defaults. */
@@ -44,6 +46,9 @@ class JobFileTest {
                 OptionalLong.of(3),
                 1,
                 2,
+                List.of(
+                        new ClassTotal(FileClass.MEDIA, 3, 4_000_000_000L, List.of()),
+                        new ClassTotal(FileClass.LEFT_OUT, 1, 1, List.of())),
                 List.of("a warning"),
                 List.of("a note"),
                 true);

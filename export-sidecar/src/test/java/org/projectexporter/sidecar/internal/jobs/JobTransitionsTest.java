@@ -19,12 +19,18 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 import org.projectexporter.ExportOptions;
+import org.projectexporter.sidecar.StorageLimits;
 
 class JobTransitionsTest {
     private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
     private static final Duration RETENTION = Duration.ofDays(1);
 
-    private final JobTransitions transitions = new JobTransitions(Clock.fixed(NOW, ZoneOffset.UTC), RETENTION);
+    private static final StorageLimits LIMITS = StorageLimits.builder()
+            .retention(RETENTION)
+            .longestKeep(Duration.ofDays(10))
+            .build();
+
+    private final JobTransitions transitions = new JobTransitions(Clock.fixed(NOW, ZoneOffset.UTC), LIMITS);
 
     private static JobView view(JobState state) {
         return new JobViewBuilder(
@@ -43,6 +49,7 @@ class JobTransitionsTest {
                 OptionalLong.empty(),
                 0,
                 0,
+                List.of(),
                 List.of(),
                 List.of(),
                 false);
@@ -94,12 +101,53 @@ class JobTransitionsTest {
     @Test
     void end_ofVerifiedExport_keepsTheTimeAtWhichItWasMade() {
         JobView made = transitions.completed(view(JobState.RUNNING), result(), null);
-        JobTransitions later = new JobTransitions(Clock.fixed(NOW.plusSeconds(60), ZoneOffset.UTC), RETENTION);
+        JobTransitions later = new JobTransitions(Clock.fixed(NOW.plusSeconds(60), ZoneOffset.UTC), LIMITS);
 
         JobView verified = later.completed(later.verifying(made), result(), null);
 
         assertThat(made.finishedAt()).contains(NOW);
         assertThat(verified.finishedAt()).contains(NOW);
         assertThat(verified.expiresAt()).contains(NOW.plus(RETENTION));
+    }
+
+    @Test
+    void keptExport_expiresAsAsked_alsoAfterItWasVerified_andNeverBeforeItsTime() {
+        JobView made = transitions.completed(view(JobState.RUNNING), result(), null);
+        Instant longer = NOW.plus(Duration.ofDays(5));
+
+        JobView kept = transitions.kept(made, Optional.of(longer));
+
+        assertThat(kept.expiresAt()).contains(longer);
+        assertThat(transitions
+                        .completed(transitions.verifying(kept), result(), null)
+                        .expiresAt())
+                .contains(longer);
+        assertThat(transitions.restored(kept).expiresAt()).contains(longer);
+        assertThat(transitions.kept(kept, Optional.empty()).expiresAt()).contains(NOW.plus(RETENTION));
+        assertThat(transitions.kept(made, Optional.of(NOW.plusSeconds(1))).expiresAt())
+                .as("shorter than the retention time")
+                .contains(NOW.plus(RETENTION));
+    }
+
+    @Test
+    void keeping_hasABound_andIsForTheFuture() {
+        JobView made = transitions.completed(view(JobState.RUNNING), result(), null);
+        Instant latest = NOW.plus(Duration.ofDays(10));
+
+        assertThat(transitions.kept(made, Optional.of(latest)).expiresAt()).contains(latest);
+        assertThatThrownBy(() -> transitions.kept(made, Optional.of(latest.plusMillis(1))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(latest.toString());
+        assertThatThrownBy(() -> transitions.kept(made, Optional.of(NOW)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("future");
+    }
+
+    @Test
+    void exportThatStartsAgain_isNoLongerKept() {
+        JobView failed = transitions.failed(view(JobState.RUNNING), Failures.cancelled(), null);
+        JobView kept = transitions.kept(failed, Optional.of(NOW.plus(Duration.ofDays(5))));
+
+        assertThat(transitions.queued(kept, Optional.empty()).keepUntil()).isEmpty();
     }
 }

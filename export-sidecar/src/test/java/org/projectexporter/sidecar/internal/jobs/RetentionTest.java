@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 import org.projectexporter.sidecar.StorageLimits;
 
@@ -99,15 +100,62 @@ class RetentionTest {
         assertThat(studio.jobs().storage().removed(Removal.Reason.NUMBER)).isEqualTo(2);
     }
 
+    /** Its age is that of its files, whose times are those of the machine. */
     @Test
-    void whatIsNotFinal_isKept() throws Exception {
+    void exportThatIsPaused_isKeptForAMonth_andThenCancelled() throws Exception {
         JobView held = studio.held("film");
         studio.jobs().pause(held.id());
-        clock.forward(Duration.ofDays(400));
+        clock.forward(Duration.between(THEN, Instant.now()).plus(Duration.ofDays(29)));
+
+        assertThat(studio.jobs().storage().run().removed()).isEmpty();
+        assertThat(studio.jobs().find(held.id()).orElseThrow().state()).isEqualTo(JobState.PAUSED);
+        assertThat(studio.jobs().storage().report().scheduled())
+                .extracting(one -> one.removal().id(), one -> one.removal().reason())
+                .containsExactly(tuple(held.id(), Removal.Reason.INTERRUPTED));
+
+        clock.forward(Duration.ofDays(2));
+        assertThat(studio.jobs().storage().run().removed())
+                .extracting(Removal::id, Removal::reason)
+                .containsExactly(tuple(held.id(), Removal.Reason.INTERRUPTED));
+        assertThat(studio.jobs().find(held.id()).orElseThrow().state()).isEqualTo(JobState.CANCELLED);
+        assertThat(studio.folder(held).resolve("archive")).isEmptyDirectory();
+        assertThat(studio.jobs().storage().removed(Removal.Reason.INTERRUPTED)).isEqualTo(1);
+    }
+
+    @Test
+    void exportThatRunsOrWaitsForItsTurn_isKept() throws Exception {
+        JobView held = studio.held("film");
+        clock.forward(Duration.ofDays(800));
+
+        studio.jobs().storage().run(StorageJob.LEAST_AGE);
+
+        assertThat(studio.jobs().find(held.id()).orElseThrow().state()).isEqualTo(JobState.RUNNING);
+    }
+
+    @Test
+    void keptExport_isRemovedWhenThatTimeIsOver_alsoAfterARestart() throws Exception {
+        JobView done = studio.finished("film");
+        studio.jobs().keep(done.id(), Optional.of(THEN.plus(Duration.ofDays(20))));
+        studio.reopen();
+        clock.forward(Duration.ofDays(19));
 
         studio.jobs().storage().run();
+        assertThat(studio.jobs().find(done.id())).isPresent();
 
-        assertThat(studio.jobs().find(held.id())).isPresent();
+        clock.forward(Duration.ofDays(1));
+        studio.jobs().storage().run();
+        assertThat(studio.jobs().find(done.id())).isEmpty();
+    }
+
+    /** Or a backend would be notified of the end of an export that has ended before. */
+    @Test
+    void keepingAnExport_isNoEvent() throws Exception {
+        JobView done = studio.finished("film");
+        long before = studio.jobs().events(done.id()).orElseThrow().lastNumber();
+
+        studio.jobs().keep(done.id(), Optional.of(THEN.plus(Duration.ofDays(20))));
+
+        assertThat(studio.jobs().events(done.id()).orElseThrow().lastNumber()).isEqualTo(before);
     }
 
     @Test
