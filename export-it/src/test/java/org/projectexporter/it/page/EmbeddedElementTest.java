@@ -8,6 +8,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
 import com.sun.net.httpserver.HttpServer;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,8 +35,12 @@ class EmbeddedElementTest {
     @TempDir
     static Path folder;
 
+    @AutoClose
     private static TestBrowser browser;
+
     private static HttpServer pages;
+
+    @AutoClose
     private static PageServer server;
 
     @BeforeAll
@@ -56,15 +61,9 @@ class EmbeddedElementTest {
     }
 
     @AfterAll
-    static void stop() throws IOException {
+    static void stop() {
         if (pages != null) {
             pages.stop(0);
-        }
-        if (browser != null) {
-            browser.close();
-        }
-        if (server != null) {
-            server.close();
         }
     }
 

@@ -9,7 +9,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -29,23 +29,16 @@ class PageLongTest {
     @TempDir
     static Path folder;
 
+    @AutoClose
     private static PageServer server;
+
+    @AutoClose
     private static TestBrowser browser;
 
     @BeforeAll
     static void start() throws IOException {
         browser = TestBrowser.start();
-        server = PageServer.start(folder).project("film").slowProject("epic", 160);
-    }
-
-    @AfterAll
-    static void stop() throws IOException {
-        if (browser != null) {
-            browser.close();
-        }
-        if (server != null) {
-            server.close();
-        }
+        server = PageServer.start(folder).project("film").slowProject("epic", 800);
     }
 
     private static Locator button(Locator item, String name) {

@@ -10,7 +10,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.GetByRoleOptions;
 import com.microsoft.playwright.options.AriaRole;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,23 +30,16 @@ class PageTest {
     @TempDir
     static Path folder;
 
+    @AutoClose
     private static PageServer server;
+
+    @AutoClose
     private static TestBrowser browser;
 
     @BeforeAll
     static void start() throws IOException {
         browser = TestBrowser.start();
         server = PageServer.start(folder).project("film").slowProject("epic", 160);
-    }
-
-    @AfterAll
-    static void stop() throws IOException {
-        if (browser != null) {
-            browser.close();
-        }
-        if (server != null) {
-            server.close();
-        }
     }
 
     private static WatchedPage loggedIn() {

@@ -6,9 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,24 +31,16 @@ class StoragePageTest {
     @TempDir
     static Path folder;
 
+    @AutoClose
     private static PageServer server;
+
+    @AutoClose
     private static TestBrowser browser;
 
     @BeforeAll
     static void start() throws Exception {
-        PlaywrightAssertions.setDefaultAssertionTimeout(30_000);
         browser = TestBrowser.start();
         server = PageServer.start(folder, "--quota-mb", "1000").project("film", 2);
-    }
-
-    @AfterAll
-    static void stop() throws IOException {
-        if (browser != null) {
-            browser.close();
-        }
-        if (server != null) {
-            server.close();
-        }
     }
 
     private static Locator region(WatchedPage page) {
@@ -67,7 +58,7 @@ class StoragePageTest {
         assertThat(region.getByText("of 1.05 GB are used")).isVisible();
         assertThat(region.getByRole(AriaRole.ROW, new Locator.GetByRoleOptions().setName("Archives")))
                 .containsText("MB");
-        region.getByText("removal later").or(region.getByText("removals later")).click();
+        region.getByText("scheduled").click();
         Locator removal = region.locator("details.scheduled li").first();
         assertThat(removal).containsText("film");
         page.requireAccessible("the storage");

@@ -33,16 +33,15 @@ public record Expected(
     }
 
     private static String basis(ExpectedArchive archive, Totals totals) {
-        String exact = "The headers and " + mb(archive.storedContent())
-                + " MB that are stored as they are count exactly, from the plan and the layout of the format";
+        String exact = "Headers and " + mb(archive.storedContent())
+                + " MB of content are stored as they are, and known exactly";
         if (archive.compressedContent() == 0) {
             return exact + ".";
         }
         double percent = 100.0 * totals.archivedBytes / Math.max(1, totals.measuredBytes);
-        return exact + "; " + mb(archive.compressedContent())
-                + " MB more may be compressed, and count as samples of "
-                + mb(totals.measuredBytes) + " MB did, which became "
-                + String.format(Locale.ROOT, "%.0f", percent) + " %.";
+        return exact + "; another " + mb(archive.compressedContent()) + " MB may be compressed: samples of "
+                + mb(totals.measuredBytes) + " MB became " + String.format(Locale.ROOT, "%.0f", percent)
+                + " % of their size.";
     }
 
     private static String mb(long bytes) {
