@@ -124,7 +124,7 @@ class ExportClient:
         :raises QueueFullError: if too many estimates are running
         :raises RequestRefusedError: if the project cannot be exported; the code is that which the export would fail with
         """
-        path = f"{_project(project_id)}/export?dry_run=true"
+        path = f"{_project(project_id)}/estimate"
         body = None if options is None else options.to_json()
         return ExportEstimate.from_json(
             await self._transport.json("POST", path, body=body, repeatable=True, timeout=timeout)

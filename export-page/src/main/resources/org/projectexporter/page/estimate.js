@@ -45,7 +45,7 @@ export class EstimateView {
   async #ask(project, options, refused) {
     const request = new AbortController()
     this.#request = request
-    const path = `api/v1/projects/${encodeURIComponent(project)}/export?dry_run=true`
+    const path = `api/v1/projects/${encodeURIComponent(project)}/estimate`
     try {
       this.#show(await this.#context.api.post(path, options, { signal: request.signal }))
     } catch (problem) {

@@ -31,6 +31,10 @@ import org.projectexporter.sidecar.internal.http.HttpServer;
  * are errors.
  */
 public final class ApiDescription {
+    /** Another address of an operation, which is described in words. */
+    private static final String OTHER_ESTIMATE = "/export?dry_run=true";
+
+    private static final String ESTIMATE = "/estimate";
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Set<String> METHODS = Set.of("get", "head", "post", "patch", "options", "delete");
     private static final JsonNode API = yaml("openapi.yaml");
@@ -184,7 +188,7 @@ public final class ApiDescription {
 
     /** The operation of a request; empty if it is not described. */
     static Optional<JsonNode> operation(String method, String target) {
-        String path = target.split("\\?")[0];
+        String path = target.replace(OTHER_ESTIMATE, ESTIMATE).split("\\?")[0];
         String key = method.toLowerCase(Locale.ROOT);
         return API.path("paths").properties().stream()
                 .filter(entry ->

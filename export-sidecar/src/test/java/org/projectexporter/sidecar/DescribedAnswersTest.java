@@ -71,7 +71,7 @@ class DescribedAnswersTest {
 
     @Test
     void everySuccessThatIsDescribed_isAnswered() throws Exception {
-        body("POST", "/api/v1/projects/film/export?dry_run=true", "application/json", "{}");
+        body("POST", "/api/v1/projects/film/estimate", "application/json", "{}");
         String export = export();
         archive(export);
         events(export, "export_complete");

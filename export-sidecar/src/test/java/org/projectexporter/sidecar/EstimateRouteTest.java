@@ -22,7 +22,7 @@ import org.projectexporter.testkit.Noise;
 
 /** Estimates over real HTTP. */
 class EstimateRouteTest {
-    private static final String ESTIMATE = "/api/v1/projects/film/export?dry_run=true";
+    private static final String ESTIMATE = "/api/v1/projects/film/estimate";
     private static final int LONGEST_MILLIS = 20_000;
 
     @TempDir
@@ -113,6 +113,16 @@ class EstimateRouteTest {
                         .post("/api/v1/projects/none/export?dry_run=true", "")
                         .code())
                 .isEqualTo("unknown_project");
+        assertThat(exports()).isEmpty();
+    }
+
+    @Test
+    void dryRunOfAnExport_isTheSame() {
+        Answer answer = served.requests().post("/api/v1/projects/film/export?dry_run=true", "{\"format\": \"tar\"}");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.json().path("archive_bytes"))
+                .isEqualTo(estimate("{\"format\": \"tar\"}").json().path("archive_bytes"));
         assertThat(exports()).isEmpty();
     }
 

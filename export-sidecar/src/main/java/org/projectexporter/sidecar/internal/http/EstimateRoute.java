@@ -20,7 +20,10 @@ import org.projectexporter.sidecar.internal.jobs.Estimates;
 import org.projectexporter.sidecar.internal.jobs.JobException;
 import org.projectexporter.sidecar.internal.jobs.JobView;
 
-/** {@code POST /api/v1/projects/{project_id}/export?dry_run=true}: estimates an export instead of starting it. */
+/**
+ * {@code POST /api/v1/projects/{project_id}/estimate}: estimates an export. {@code …/export?dry_run=true} is the same,
+ * but generated clients could not tell its answer from that of an export.
+ */
 final class EstimateRoute {
     private static final Logger LOG = LoggerFactory.getLogger(EstimateRoute.class);
     private static final ObjectMapper MAPPER = new ObjectMapper();

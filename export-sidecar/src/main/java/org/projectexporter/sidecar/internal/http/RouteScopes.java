@@ -54,6 +54,7 @@ final class RouteScopes {
         add("POST /api/v1/projects/import", TokenScope.IMPORT, Subject.HANDLER);
         add("POST /api/v1/projects/import/archive", TokenScope.IMPORT, Subject.HANDLER);
         add("POST /api/v1/projects/{project_id}/export", TokenScope.START, Subject.PROJECT);
+        add("POST /api/v1/projects/{project_id}/estimate", TokenScope.START, Subject.PROJECT);
         add("GET /api/v1/projects/{project_id}/exports", TokenScope.READ, Subject.PROJECT);
         add("GET /api/v1/exports", TokenScope.READ, Subject.HANDLER);
         add("GET /api/v1/exports/{export_id}", TokenScope.READ, Subject.EXPORT);

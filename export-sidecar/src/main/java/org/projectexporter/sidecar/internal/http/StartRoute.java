@@ -40,17 +40,15 @@ final class StartRoute {
 
     void addTo(RoutesConfig routes) {
         routes.post("/api/v1/projects/{project_id}/export", this::start);
+        routes.post("/api/v1/projects/{project_id}/estimate", this::estimate);
     }
 
     private void start(Context context) throws IOException, JobException {
-        String projectId = context.pathParam("project_id");
-        if (workspace.project(projectId).isEmpty()) {
-            throw unknownProject();
-        }
         if (EstimateRoute.isAskedBy(context)) {
-            estimates.answer(context, projectId, options(JsonBody.read(context)));
+            estimate(context);
             return;
         }
+        String projectId = project(context);
         Optional<String> key = IdempotencyKey.of(context);
         Priority priority = priority(context);
         JobView view = start(projectId, options(JsonBody.read(context)), priority, key);
@@ -61,6 +59,19 @@ final class StartRoute {
                 .log("export {} of {} is queued", view.id(), projectId);
         context.header("Location", Links.of(context).ofExport(view.id()));
         JsonAnswer.write(context, 202, ExportJson.of(view, Links.of(context)));
+    }
+
+    private void estimate(Context context) throws IOException, JobException {
+        String projectId = project(context);
+        estimates.answer(context, projectId, options(JsonBody.read(context)));
+    }
+
+    private String project(Context context) throws IOException {
+        String projectId = context.pathParam("project_id");
+        if (workspace.project(projectId).isEmpty()) {
+            throw unknownProject();
+        }
+        return projectId;
     }
 
     private JobView start(String projectId, ExportOptions options, Priority priority, Optional<String> key)
