@@ -29,7 +29,7 @@ record OptionValues(
         List<String> exclude,
         boolean verify) {
     /** The values that were collected. */
-    static OptionValues of(ExportOptions.Builder builder) {
+    static OptionValues of(OptionSetters<?> builder) {
         return new OptionValues(
                 builder.format,
                 builder.includeHistory,
@@ -49,7 +49,7 @@ record OptionValues(
                 builder.verify);
     }
 
-    void copyTo(ExportOptions.Builder builder) {
+    void copyTo(OptionSetters<?> builder) {
         builder.format = format;
         builder.includeHistory = includeHistory;
         builder.includeCache = includeCache;
