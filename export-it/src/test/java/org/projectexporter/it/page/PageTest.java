@@ -204,7 +204,9 @@ class PageTest {
         page.page().reload();
         page.page().getByLabel("Access token").waitFor();
 
-        Object paint = page.page().evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime");
+        Object paint = page.page()
+                .waitForFunction("performance.getEntriesByName('first-contentful-paint')[0]?.startTime")
+                .jsonValue();
         System.out.println("first contentful paint after " + paint + " ms");
         assertThat(page.page().evaluate("performance.getEntriesByType('resource').map(e => new URL(e.name).origin)"))
                 .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.LIST)
