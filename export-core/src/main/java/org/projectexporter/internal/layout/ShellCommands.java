@@ -22,8 +22,8 @@ public final class ShellCommands {
     }
 
     /**
-     * Joins volumes in a POSIX shell: with a pattern, since the shell sorts matches, which is the order of the numbers if
-     * all have three digits.
+     * Joins volumes in a POSIX shell: with a pattern, since the shell sorts matches, which is the order of the numbers
+     * if all have three digits.
      */
     public static String unixJoin(String archive, int volumes) {
         String three = unix(archive) + ".[0-9][0-9][0-9]";
@@ -32,8 +32,8 @@ public final class ShellCommands {
     }
 
     /**
-     * Joins volumes in cmd.exe: with every name, since {@code copy} takes the matches of a pattern in any order. Limited
-     * by the length of a command.
+     * Joins volumes in cmd.exe: with every name, since {@code copy} takes the matches of a pattern in any order.
+     * Limited by the length of a command.
      */
     public static String windowsJoin(String archive, int volumes) {
         StringJoiner names = new StringJoiner(" + ", "copy /b ", " " + windows(archive));

@@ -49,8 +49,8 @@ final class MediaSection {
         html.markup("<section>\n")
                 .heading("Timelines and their media")
                 .paragraph("Timelines, scenes and project files name the media that they use. These are all such"
-                        + " documents that could be read, those that lack something first. Paths with the same beginning"
-                        + " as the document are in the archive.");
+                        + " documents that could be read, those that lack something first. Paths that begin like"
+                        + " the document are in the archive.");
         for (Document document : documents.subList(0, Math.min(MOST_DOCUMENTS, documents.size()))) {
             write(document, html);
         }

@@ -67,10 +67,9 @@ final class OpeningSections {
 
     private void writeJoining(HtmlOutput html) throws IOException {
         int volumes = archive.volumes().size();
-        html.paragraph(
-                        "It is split into " + Amounts.number(volumes) + " files, from "
-                                + ShellCommands.volume(name, 1) + " to " + ShellCommands.volume(name, volumes)
-                                + ". Put all of them into one folder and join them first; 7-Zip can open the first one directly.")
+        html.paragraph("It is split into " + Amounts.number(volumes) + " files, from "
+                        + ShellCommands.volume(name, 1) + " to " + ShellCommands.volume(name, volumes)
+                        + ". Put them into one folder and join them first; 7-Zip opens the first one directly.")
                 .markup("<dl class=\"systems\">\n");
         typed("Windows, in a command prompt (cmd)", ShellCommands.windowsJoin(name, volumes), "", html);
         typed("macOS and Linux, in a terminal", ShellCommands.unixJoin(name, volumes), "", html);
@@ -116,9 +115,8 @@ final class OpeningSections {
         if (facts.hasScript()) {
             html.markup("<p class=\"first\">Before any Git command or edit, run ")
                     .command("sh " + MetadataNames.RESTORE_LFS)
-                    .text(
-                            " in the folder that contains this script (Linux and macOS in a terminal, Windows in Git Bash)."
-                                    + " It copies the media into the repositories, which need them.")
+                    .text(" in the folder that contains it (Linux, macOS: in a terminal; Windows: in Git Bash)."
+                            + " It copies the media into the repositories, which need them.")
                     .markup("</p>\n");
         }
         boolean media = facts.hasScript()

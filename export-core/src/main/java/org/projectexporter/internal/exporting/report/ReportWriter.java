@@ -64,8 +64,8 @@ public final class ReportWriter {
     }
 
     /**
-     * The policy comes before everything that it restricts (Content Security Policy Level 3, section 3.3): even if a name
-     * became markup, it could neither run nor load anything.
+     * The policy comes before everything that it restricts (Content Security Policy Level 3, section 3.3): even if a
+     * name became markup, it could neither run nor load anything.
      */
     private void head() throws IOException {
         byte[] style = style();

@@ -63,7 +63,7 @@ final class FinishedFiles {
                 : List.of(manifest, new Naming(work.file(RESTORE_NOTE), target.restoreNote()));
     }
 
-    /** The report, which has the checksums of all other files except that of the checksums; none if it is not wanted. */
+    /** The report, which has the checksums of the files before it; none if it is not wanted. */
     List<Naming> report() {
         return report ? List.of(new Naming(work.file(REPORT), target.report())) : List.of();
     }
