@@ -174,6 +174,11 @@ public final class ExportOptions {
         return values.verify();
     }
 
+    /** Whether a page of HTML about the archive is written next to it: {@link ExportResult#report}. */
+    public boolean report() {
+        return values.report();
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof ExportOptions that && toJson().equals(that.toJson());

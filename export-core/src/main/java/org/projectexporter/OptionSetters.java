@@ -36,6 +36,7 @@ abstract class OptionSetters<B extends OptionSetters<B>> {
     boolean includeSecrets;
     boolean includeUnknownGit;
     List<String> exclude = List.of();
+    boolean report;
     boolean verify;
 
     OptionSetters() {}
@@ -160,6 +161,12 @@ abstract class OptionSetters<B extends OptionSetters<B>> {
     /** See {@link ExportOptions#verify}. */
     public B verify(boolean value) {
         verify = value;
+        return self();
+    }
+
+    /** See {@link ExportOptions#report}. */
+    public B report(boolean value) {
+        report = value;
         return self();
     }
 }

@@ -27,6 +27,7 @@ record OptionValues(
         boolean includeSecrets,
         boolean includeUnknownGit,
         List<String> exclude,
+        boolean report,
         boolean verify) {
     /** The values that were collected. */
     static OptionValues of(OptionSetters<?> builder) {
@@ -46,6 +47,7 @@ record OptionValues(
                 builder.includeSecrets,
                 builder.includeUnknownGit,
                 List.copyOf(builder.exclude),
+                builder.report,
                 builder.verify);
     }
 
@@ -65,6 +67,7 @@ record OptionValues(
         builder.includeSecrets = includeSecrets;
         builder.includeUnknownGit = includeUnknownGit;
         builder.exclude = exclude;
+        builder.report = report;
         builder.verify = verify;
     }
 }
