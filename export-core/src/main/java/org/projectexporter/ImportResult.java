@@ -162,7 +162,8 @@ public final class ImportResult {
     public String toString() {
         return "ImportResult[folder=" + folder + ", metadata=" + metadata + ", format=" + format + ", files=" + files
                 + ", bytes=" + bytes + ", commits=" + commits + ", lfsObjects=" + lfsObjects + ", dependencies="
-                + dependencies + ", notes=" + notes + ", relinked=" + relinked + ", dryRun=" + dryRun + ", duration=" + duration + "]";
+                + dependencies + ", notes=" + notes + ", relinked=" + relinked + ", dryRun=" + dryRun + ", duration="
+                + duration + "]";
     }
 
     /** Builds a result; values that are not set are empty, 0 or false. */

@@ -52,8 +52,7 @@ final class MltHandler implements XmlDocument.Handler {
             "filename");
 
     static final Pattern SPEED = Pattern.compile("^[+-]?[0-9.]+:(?=.)");
-    static final Pattern SERVICE =
-            Pattern.compile("^(?:xml|xml-nogl|avformat|avformat-novalidate|plain):(?=.)");
+    static final Pattern SERVICE = Pattern.compile("^(?:xml|xml-nogl|avformat|avformat-novalidate|plain):(?=.)");
     private static final Pattern SUFFIX = Pattern.compile("\\.[A-Za-z0-9]{1,8}$");
     /** qimage and pixbuf take all files of a folder that have the suffix. */
     private static final String ALL = ".all.";

@@ -32,8 +32,7 @@ final class MltRelinker implements XmlSpans.Visitor {
 
     static {
         PATHS = new HashSet<>(MltHandler.PATHS);
-        PATHS.addAll(List.of(
-                "src", "warp_resource", "kdenlive:originalurl", "kdenlive:proxy", "shotcut:resource"));
+        PATHS.addAll(List.of("src", "warp_resource", "kdenlive:originalurl", "kdenlive:proxy", "shotcut:resource"));
     }
 
     private static final String KDENLIVE = ".kdenlive";

@@ -22,8 +22,9 @@ final class OpenShotFormat implements DocumentFormat {
 
     @Override
     public void read(Document document, FoundReferences found) throws IOException {
-        visit(document, (value, place) ->
-                found.named(value.text()).pathOrFrames(place, FramePattern.PRINTF).add());
+        visit(document, (value, place) -> found.named(value.text())
+                .pathOrFrames(place, FramePattern.PRINTF)
+                .add());
     }
 
     /** A relative path is written with slashes, whatever the machine (OpenShot, {@code project_data.py}). */

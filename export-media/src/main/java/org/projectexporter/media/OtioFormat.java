@@ -82,8 +82,7 @@ final class OtioFormat implements DocumentFormat {
             String url = fields.text(URL, "");
             if (schema.startsWith(EXTERNAL) && !included.test(url)) {
                 found.url(url);
-            } else if (schema.startsWith(SEQUENCE)
-                    && !included.test(fields.text(BASE, "") + "/")) {
+            } else if (schema.startsWith(SEQUENCE) && !included.test(fields.text(BASE, "") + "/")) {
                 sequence(fields, found);
             }
         });

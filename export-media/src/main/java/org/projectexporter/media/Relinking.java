@@ -74,7 +74,8 @@ final class Relinking {
     /** Notices a reference that leads to its target already. */
     void look(PlanSink.Reference reference) {
         Target target = targets.get(reference.written());
-        if (target != null && reference.paths().stream().anyMatch(path -> path.normalize().equals(target.place))) {
+        if (target != null
+                && reference.paths().stream().anyMatch(path -> path.normalize().equals(target.place))) {
             right.add(reference.written());
         }
     }

@@ -22,8 +22,7 @@ final class XmlRelinker implements XmlSpans.Visitor {
 
     private final ReferenceText style;
 
-    private XmlRelinker(
-            Relinking relinking, Map<String, String> attributes, Set<String> texts, ReferenceText style) {
+    private XmlRelinker(Relinking relinking, Map<String, String> attributes, Set<String> texts, ReferenceText style) {
         this.relinking = relinking;
         this.attributes = attributes;
         this.texts = texts;

@@ -151,8 +151,7 @@ final class XmlSpans {
 
     private void end(String name) throws IOException {
         XmlText.Kind kind = textKind;
-        visitor.end(
-                name, kind == null || mixed ? null : new Value(kind, textStart, text.toByteArray(), textStart));
+        visitor.end(name, kind == null || mixed ? null : new Value(kind, textStart, text.toByteArray(), textStart));
         resetText();
     }
 

@@ -53,8 +53,8 @@ class RelinkingTest {
     private String relinked(String name, String content, Charset charset) throws IOException {
         Path file = Files.write(folder.resolve(name), content.getBytes(charset));
         RawPath path = RawPath.of("film/edit/" + name);
-        Document document = new Document(
-                folder, RawPath.of(name), () -> FileChannel.open(file, StandardOpenOption.READ), () -> {});
+        Document document =
+                new Document(folder, RawPath.of(name), () -> FileChannel.open(file, StandardOpenOption.READ), () -> {});
         Relinking relinking = new Relinking(path, folder, targets);
         assertThat(DocumentFormats.of(RawPath.of(name)).relink(document, relinking))
                 .isTrue();
@@ -124,9 +124,7 @@ class RelinkingTest {
                 .isEqualTo(content.replace("file:///raid/sh%2001/", "../shots/sh%2001/")
                         .replace("\"/raid\"", "\".\"")
                         .replace("b/c.", "c.")
-                        .replace(
-                                "\"file:///raid\"",
-                                "\"file://" + folder.resolveSibling("pct") + "\""));
+                        .replace("\"file:///raid\"", "\"file://" + folder.resolveSibling("pct") + "\""));
     }
 
     @Test
@@ -241,8 +239,8 @@ class RelinkingTest {
 
     @Test
     void aRootThatIsRight_stays() throws IOException {
-        String content = "<mlt root=\"" + folder
-                + "\"><producer><property name=\"resource\">a.mov</property></producer></mlt>";
+        String content =
+                "<mlt root=\"" + folder + "\"><producer><property name=\"resource\">a.mov</property></producer></mlt>";
 
         assertThat(file("a.mov", "a.mov").relinked("cut.mlt", content)).isEqualTo(content);
     }

@@ -10,6 +10,7 @@ import java.util.Set;
 
 import org.projectexporter.ExportException;
 import org.projectexporter.ExportException.Reason;
+import org.projectexporter.internal.layout.MetadataNames;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.RestoredTree;
 import org.projectexporter.spi.files.HeapShare;
@@ -129,7 +130,7 @@ final class ImportManifest {
                 if (list.equals("references") && IN_ARCHIVE.contains(element.text("status"))) {
                     RestoredTree.Reference reference = new RestoredTree.Reference(
                             element.path("path"), element.text("written"), element.path("target"));
-                    if (entries.get(reference.document()) != null && entries.get(reference.target()) != null) {
+                    if (isInTree(reference.document()) && isInTree(reference.target())) {
                         heap.take(
                                 BYTES_PER_REFERENCE + 2L * reference.written().length(),
                                 "the references that the manifest lists");
@@ -139,6 +140,10 @@ final class ImportManifest {
             }
         });
         return references;
+    }
+
+    private boolean isInTree(RawPath path) {
+        return !MetadataNames.isMetadata(path) && entries.get(path) != null;
     }
 
     /** Whether this is an entry whose exported attributes matched those in the Git index. */

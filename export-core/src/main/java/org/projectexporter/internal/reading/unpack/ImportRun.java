@@ -206,7 +206,7 @@ public final class ImportRun {
         StagingFolder staging = place.staging;
         ImportTarget target = place.target;
         StagedPaths paths = new StagedPaths(
-                staging.project(), staging.dependencies(), staging.metadata(), notes, place.disk.names())
+                        staging.project(), staging.dependencies(), staging.metadata(), notes, place.disk.names())
                 .movingTo(target);
         ImportedModes modes = new ImportedModes(request.preserveModes(), staging.umask());
         try (DiskTree tree = new DiskTree(paths, place.late, modes, place.disk, staging.file("probe"), snapshot);
