@@ -4,7 +4,6 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -125,8 +124,7 @@ final class MltRelinker implements XmlSpans.Visitor {
                 .toArray();
         int[] raw = XmlText.positions(value.raw(), value.kind(), decoded);
         for (int i = 0; i < edits.size(); i++) {
-            String text = new String(edits.get(i).text(), StandardCharsets.UTF_8);
-            byte[] encoded = XmlText.encoded(text, value.kind());
+            String encoded = XmlText.encoded(edits.get(i).text(), value.kind());
             if (encoded == null) {
                 return;
             }
@@ -143,11 +141,11 @@ final class MltRelinker implements XmlSpans.Visitor {
         }
         boolean kdenlive =
                 relinking.document().toString().toLowerCase(Locale.ROOT).endsWith(KDENLIVE);
-        byte[] folder = XmlText.encoded(relinking.folder().toString(), XmlText.Kind.ATTRIBUTE);
+        String folder = XmlText.encoded(relinking.folder().toString(), XmlText.Kind.ATTRIBUTE);
         if (kdenlive && folder != null) {
             relinking.edits().replace(saved.start(), saved.end(), folder);
         } else {
-            relinking.edits().replace(saved.before(), saved.end() + 1, new byte[0]);
+            relinking.edits().replace(saved.before(), saved.end() + 1, "");
         }
     }
 

@@ -3,7 +3,6 @@ package org.projectexporter.media;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import org.jspecify.annotations.Nullable;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Map;
@@ -158,9 +157,9 @@ final class Relinking {
 
     /** Replaces a value of an XML document by a reference, if XML can express it. */
     void replace(XmlSpans.Value value, String text, String written) {
-        byte[] bytes = XmlText.encoded(text, value.kind());
-        if (bytes != null) {
-            edits.replace(value.start(), value.end(), bytes);
+        String encoded = XmlText.encoded(text, value.kind());
+        if (encoded != null) {
+            edits.replace(value.start(), value.end(), encoded);
             changes(written);
         }
     }
@@ -170,11 +169,8 @@ final class Relinking {
         if (value.start() < 0) {
             throw new UnreadableDocumentException("its text is not in UTF-8");
         }
-        ByteArrayOutputStream quoted = new ByteArrayOutputStream();
-        quoted.write('"');
-        quoted.writeBytes(JsonStringEncoder.getInstance().quoteAsUTF8(text));
-        quoted.write('"');
-        edits.replace(value.start(), value.end(), quoted.toByteArray());
+        String quoted = "\"" + new String(JsonStringEncoder.getInstance().quoteAsString(text)) + "\"";
+        edits.replace(value.start(), value.end(), quoted);
         changes(written);
     }
 }

@@ -3,6 +3,7 @@ package org.projectexporter.media;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -15,12 +16,12 @@ final class TextEdits {
      * @param start position of the first byte that is replaced
      * @param end position after the last one
      */
-    record Edit(long start, long end, byte[] text) {}
+    record Edit(long start, long end, String text) {}
 
     private final List<Edit> edits = new ArrayList<>();
 
     /** Adds a replacement; it must not overlap with others. */
-    void replace(long start, long end, byte[] text) {
+    void replace(long start, long end, String text) {
         edits.add(new Edit(start, end, text));
     }
 
@@ -38,7 +39,7 @@ final class TextEdits {
         long at = 0;
         for (Edit edit : sorted()) {
             copy(from, at, edit.start, to);
-            ByteBuffer text = ByteBuffer.wrap(edit.text);
+            ByteBuffer text = ByteBuffer.wrap(edit.text.getBytes(StandardCharsets.UTF_8));
             while (text.hasRemaining()) {
                 to.write(text);
             }

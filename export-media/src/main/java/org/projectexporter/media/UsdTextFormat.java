@@ -39,7 +39,7 @@ final class UsdTextFormat implements DocumentFormat {
             if (text != null && text.chars().noneMatch(c -> c < ' ')) {
                 String path = text + asset.path.substring(file.length());
                 String quoted = path.indexOf('@') < 0 ? "@" + path + "@" : "@@@" + path.replace("@@@", "\\@@@") + "@@@";
-                relinking.edits().replace(asset.start, asset.end, quoted.getBytes(StandardCharsets.UTF_8));
+                relinking.edits().replace(asset.start, asset.end, quoted);
                 relinking.changes(asset.path);
             }
         });

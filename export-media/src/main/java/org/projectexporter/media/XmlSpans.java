@@ -23,17 +23,43 @@ final class XmlSpans {
     private static final int DECLARATION_BYTES = 200;
     private static final Pattern ENCODING = Pattern.compile("encoding\\s*=\\s*[\"']([^\"']*)[\"']");
 
-    /**
-     * A value in a document.
-     *
-     * @param start position of its first byte
-     * @param raw its bytes
-     * @param before of an attribute: the position after whatever is before it; else {@code start}
-     */
-    record Value(XmlText.Kind kind, long start, byte[] raw, long before) {
+    /** A value in a document. */
+    static final class Value {
+        private final XmlText.Kind kind;
+        private final long start;
+        private final byte[] raw;
+        private final long before;
+
+        private Value(XmlText.Kind kind, long start, byte[] raw, long before) {
+            this.kind = kind;
+            this.start = start;
+            this.raw = raw;
+            this.before = before;
+        }
+
+        /** How it is written. */
+        XmlText.Kind kind() {
+            return kind;
+        }
+
+        /** Position of its first byte. */
+        long start() {
+            return start;
+        }
+
         /** Position after its last byte. */
         long end() {
             return start + raw.length;
+        }
+
+        /** Of an attribute: the position after whatever is before it; else that of the first byte. */
+        long before() {
+            return before;
+        }
+
+        /** Its bytes, which the caller does not change. */
+        byte[] raw() {
+            return raw;
         }
 
         /** What it stands for. */

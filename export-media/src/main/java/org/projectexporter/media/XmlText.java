@@ -115,7 +115,7 @@ final class XmlText {
     }
 
     /** How to write a text; null if it has characters that XML cannot express, or not in this place. */
-    static byte @Nullable [] encoded(String text, Kind kind) {
+    static @Nullable String encoded(String text, Kind kind) {
         StringBuilder out = new StringBuilder(text.length() + 16);
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -126,7 +126,7 @@ final class XmlText {
             out.append(kind == Kind.CDATA ? String.valueOf(c) : escaped(c));
         }
         boolean possible = kind != Kind.CDATA || (out.indexOf("]]>") < 0 && out.indexOf("\r") < 0);
-        return possible ? out.toString().getBytes(StandardCharsets.UTF_8) : null;
+        return possible ? out.toString() : null;
     }
 
     private static String escaped(char c) {
