@@ -27,9 +27,10 @@ record OptionValues(
         boolean includeSecrets,
         boolean includeUnknownGit,
         List<String> exclude,
+        boolean report,
         boolean verify) {
     /** The values that were collected. */
-    static OptionValues of(ExportOptions.Builder builder) {
+    static OptionValues of(OptionSetters<?> builder) {
         return new OptionValues(
                 builder.format,
                 builder.includeHistory,
@@ -46,10 +47,11 @@ record OptionValues(
                 builder.includeSecrets,
                 builder.includeUnknownGit,
                 List.copyOf(builder.exclude),
+                builder.report,
                 builder.verify);
     }
 
-    void copyTo(ExportOptions.Builder builder) {
+    void copyTo(OptionSetters<?> builder) {
         builder.format = format;
         builder.includeHistory = includeHistory;
         builder.includeCache = includeCache;
@@ -65,6 +67,7 @@ record OptionValues(
         builder.includeSecrets = includeSecrets;
         builder.includeUnknownGit = includeUnknownGit;
         builder.exclude = exclude;
+        builder.report = report;
         builder.verify = verify;
     }
 }

@@ -121,6 +121,14 @@ final class ArchiveFlags {
     @Nullable
     Boolean verify;
 
+    @Option(
+            names = "--report",
+            negatable = true,
+            fallbackValue = "true",
+            description = "write a page about the archive for its recipients, FILE.report.html (default: no)")
+    @Nullable
+    Boolean report;
+
     /** Overrides {@code options} with the flags that were given. */
     void apply(ExportOptions.Builder options, List<String> excludedBefore) {
         with(history, options::includeHistory);
@@ -137,6 +145,7 @@ final class ArchiveFlags {
         with(onUnreadable, options::onUnreadable);
         with(brokenRepository, options::brokenRepository);
         with(verify, options::verify);
+        with(report, options::report);
         List<String> all = new ArrayList<>(excludedBefore);
         all.addAll(exclude);
         options.exclude(all);

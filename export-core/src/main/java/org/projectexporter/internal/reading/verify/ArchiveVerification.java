@@ -123,6 +123,7 @@ public final class ArchiveVerification {
         }
         checkFileNextToArchive(ChecksumsFile.MANIFEST, verification.manifestSha256());
         checkFileNextToArchive(ChecksumsFile.RESTORE_NOTE, null);
+        checkFileNextToArchive(ChecksumsFile.REPORT, null);
         repackedNote = verification.repackedNote();
         if (problems.isEmpty() && repackedNote != null) {
             notes.add(repackedNote);
