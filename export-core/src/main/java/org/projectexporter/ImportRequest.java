@@ -77,7 +77,7 @@ public final class ImportRequest {
 
     /**
      * Whether the references of timelines and other documents are changed so that they lead to where the media are now.
-     * What was there before is kept beside each document that is changed. Needs the module {@code export-media}.
+     * What was there before is kept next to each document that is changed. Needs the module {@code export-media}.
      */
     public boolean relink() {
         return relink;

@@ -53,7 +53,7 @@ final class ImportCommand implements Callable<Integer> {
 
     @Option(
             names = "--relink",
-            description = "lead the references of timelines to where the media are now; the originals are kept beside")
+            description = "lead the references of timelines to where the media are now; the originals are kept")
     boolean relink;
 
     @Mixin

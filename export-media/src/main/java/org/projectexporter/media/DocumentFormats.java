@@ -16,7 +16,8 @@ final class DocumentFormats {
             new PremiereFormat(),
             new OpenShotFormat(),
             new UsdTextFormat(),
-            new BlendFormat());
+            new BlendFormat(),
+            new EdlFormat());
 
     private DocumentFormats() {}
 

@@ -31,7 +31,7 @@ final class DocumentRelinking {
     private static final String OTHER_KIND = "only its own program can change a document of this kind";
     private static final String NOT_FOUND =
             "it does not have these references, or its format cannot express where the files are";
-    private static final String NO_NAME = "there is no name for its original beside it";
+    private static final String NO_NAME = "there is no name for its original next to it";
 
     private final RawPath path;
     private final Map<String, Relinking.Target> targets;

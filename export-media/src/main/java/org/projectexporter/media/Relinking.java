@@ -139,6 +139,13 @@ final class Relinking {
         return place;
     }
 
+    /** A reference is a name, which is right wherever the file is. */
+    void keeps(String written) {
+        if (targets.containsKey(written)) {
+            right.add(written);
+        }
+    }
+
     /** The changes to a document within this one. */
     Relinking within() {
         return new Relinking(document, folder, targets);

@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 
 /**
  * Finds where in an XML document, in UTF-8, the values of attributes and the texts of elements are. The document must
- * have been read by {@link XmlDocument}, which refuses what is not well-formed: parsers of Java do not say at which byte
- * they are.
+ * have been read by {@link XmlDocument}, which refuses what is not well-formed: parsers of Java do not say at which
+ * byte they are.
  */
 final class XmlSpans {
     private static final int LONGEST = 16 << 20;
