@@ -70,7 +70,7 @@ class RelinkedImportTest {
 
         assertThat(done.path("relink").asBoolean()).isTrue();
         assertThat(workspace("again/cut.otio"))
-                .hasContent(TIMELINE.replace("D:\\\\Media\\\\a 1.mov", "../again.dependencies/library/a%201.mov"));
+                .hasContent(TIMELINE.replace("D:\\\\Media\\\\a 1.mov", "../again.dependencies/library/a 1.mov"));
         assertThat(workspace("again/cut.otio.original")).hasContent(TIMELINE);
         assertThat(workspace("again.dependencies/library/a 1.mov")).hasContent("media");
         JsonNode relinked = done.path("result").path("relinked");

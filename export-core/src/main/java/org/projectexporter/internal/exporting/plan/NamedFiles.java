@@ -26,6 +26,8 @@ final class NamedFiles {
     /** More are not listed, to save memory; then nothing is found by name. */
     static final int MOST = 200_000;
 
+    private static final Path GIT = Path.of(".git");
+
     /** Several files have the name. */
     static final Path SEVERAL = Path.of("several");
 
@@ -86,7 +88,7 @@ final class NamedFiles {
         try {
             ConfinedFolder.Children children = confined.list(folder);
             for (Path child = children.next(); child != null && !areTooMany(); child = children.next()) {
-                FileStat.Kind kind = isIgnored(child) ? FileStat.Kind.OTHER : context.stat(child).kind();
+                FileStat.Kind kind = isIgnored(child) ? FileStat.Kind.OTHER : kind(child);
                 if (kind == FileStat.Kind.DIRECTORY) {
                     folders.push(child);
                 } else if (kind == FileStat.Kind.FILE) {
@@ -98,13 +100,22 @@ final class NamedFiles {
         }
     }
 
-    /** What may not be read, and what patterns leave out of the project, such as proxies in a cache. */
+    /** Of what is gone, or is the export's own, another one than that of a file. */
+    private FileStat.Kind kind(Path path) throws IOException {
+        try {
+            return context.stat(path).kind();
+        } catch (FileSystemException e) {
+            return FileStat.Kind.OTHER;
+        }
+    }
+
+    /** Git folders, what may not be read, and what patterns leave out of the project, such as proxies in a cache. */
     private boolean isIgnored(Path path) {
         Path project = context.projectFolder();
-        return !mayRead.test(path)
+        return path.endsWith(GIT)
+                || !mayRead.test(path)
                 || (path.startsWith(project)
-                        && (path.startsWith(project.resolve(".git"))
-                                || context.isTakenByPattern(NativeNames.bytesOf(project.relativize(path)))));
+                        && context.isTakenByPattern(NativeNames.bytesOf(project.relativize(path))));
     }
 
     /** A folder may be below two of the roots. */
