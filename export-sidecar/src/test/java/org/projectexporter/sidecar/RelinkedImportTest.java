@@ -31,10 +31,8 @@ class RelinkedImportTest {
     void serve() throws IOException {
         Path library = Files.createDirectories(folder.resolve("library"));
         Files.writeString(library.resolve("a 1.mov"), "media");
-        served = ServedWorkspace.start(
-                        folder,
-                        options -> options.dependencyRoots(List.of(library))
-                                .pathMappings(List.of(new PathMapping("D:\\Media", library))))
+        served = ServedWorkspace.start(folder, options -> options.dependencyRoots(List.of(library))
+                        .pathMappings(List.of(new PathMapping("D:\\Media", library))))
                 .project("film");
         Files.writeString(workspace("film/cut.otio"), TIMELINE);
         Files.writeString(workspace("film/cut.prproj"), PREMIERE);

@@ -37,8 +37,7 @@ final class DocumentReferences {
      * @param exported the path in the archive of the target, or of one file of a sequence; null if nothing was found
      * @param ambiguous whether nothing was found since several files have the name
      */
-    private record Found(
-            DocumentReference known, boolean needed, @Nullable RawPath exported, boolean ambiguous) {}
+    private record Found(DocumentReference known, boolean needed, @Nullable RawPath exported, boolean ambiguous) {}
 
     /** A sequence in a folder. */
     private record Sequence(Path folder, Frames frames) {}

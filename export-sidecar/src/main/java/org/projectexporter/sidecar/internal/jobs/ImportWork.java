@@ -190,10 +190,9 @@ final class ImportWork {
             earlier.filter(other -> !other.equals(name)).ifPresent(this::removeUnfinished);
             job.creates(name);
             try {
-                ImportRequest request =
-                        ImportRequest.builder(file, workspace.placeFor(name))
-                                .relink(order.relink())
-                                .build();
+                ImportRequest request = ImportRequest.builder(file, workspace.placeFor(name))
+                        .relink(order.relink())
+                        .build();
                 ImportResult made = importer.importProject(request, settings(job));
                 return created(job, name, result(made, !name.equals(order.name())));
             } catch (ExportException e) {
