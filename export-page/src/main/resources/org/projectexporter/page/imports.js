@@ -66,8 +66,8 @@ export class Imports extends EventTarget {
   }
 
   /** Starts an import of uploads; it is in the list from then on. */
-  async begin(uploads, name, onConflict) {
-    const job = await this.#post({ upload_ids: uploads, name, on_conflict: onConflict })
+  async begin(uploads, name, onConflict, relink) {
+    const job = await this.#post({ upload_ids: uploads, name, on_conflict: onConflict, relink })
     this.#put(job)
     return job
   }
@@ -75,10 +75,9 @@ export class Imports extends EventTarget {
   /** Examines uploads without importing them; returns the import at its end. */
   async preview(uploads, name, progressed, signal) {
     const job = await this.#post({ upload_ids: uploads, name, preview: true })
-    signal.addEventListener('abort', () => this.#api.delete(job.links.self).catch(() => {}), { once: true })
     const end = await this.#end(job, progressed, signal)
-    signal.throwIfAborted()
     this.#api.delete(job.links.self).catch(() => {}) // only its result was wanted
+    signal.throwIfAborted()
     return end
   }
 

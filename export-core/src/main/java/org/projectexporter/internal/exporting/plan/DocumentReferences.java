@@ -39,8 +39,9 @@ final class DocumentReferences {
      * One reference.
      *
      * @param exported the path in the archive of the target, or of one file of a sequence; null if nothing was found
+     * @param ambiguous whether nothing was found since several files have the name
      */
-    private record Found(DocumentReference known, boolean needed, @Nullable RawPath exported) {}
+    private record Found(DocumentReference known, boolean needed, @Nullable RawPath exported, boolean ambiguous) {}
 
     /** A sequence in a folder. */
     private record Sequence(Path folder, Frames frames) {}
@@ -50,6 +51,7 @@ final class DocumentReferences {
     private final DependencyPlaces places;
     private final FolderNames names;
     private final Companions companions;
+    private final NamedFiles named;
     private final Map<Sequence, FrameFiles> sequences = new HashMap<>();
     private final List<Found> all = new ArrayList<>();
     /** Targets that no planned entry has been seen of. */
@@ -70,6 +72,7 @@ final class DocumentReferences {
         this.places = places;
         this.names = new FolderNames(context, references::mayFollow);
         this.media = new UsedMedia(context.options(), project());
+        this.named = new NamedFiles(context, references::mayFollow);
         this.companions = new Companions(context, resolvers, references::mayFollow);
     }
 
@@ -126,7 +129,7 @@ final class DocumentReferences {
         if (media.folders().isEmpty()) {
             return false;
         }
-        if (!tooMany && plan.findings().stream().noneMatch(this::hidesReferences)) {
+        if (!tooMany && !named.areTooMany() && plan.findings().stream().noneMatch(this::hidesReferences)) {
             plan.findings().removeIf(finding -> finding.kind() == Finding.Kind.UNRESOLVED);
             for (RawPath folder : media.unusedFolders()) {
                 String what = "no document names a file in this media folder, so nothing in it is exported";
@@ -150,9 +153,14 @@ final class DocumentReferences {
 
     private Found find(Reference reference) throws IOException {
         Status notFound = Status.MISSING;
+        boolean ambiguous = false;
         for (Path path : reference.paths()) {
             try {
-                Path real = real(path);
+                Path real = path.isAbsolute() ? real(path) : named.find(NativeNames.nameOf(path));
+                if (NamedFiles.SEVERAL.equals(real)) {
+                    ambiguous = true;
+                    continue;
+                }
                 Found found = real == null || !references.mayFollow(real) ? null : at(real, reference);
                 if (found != null && real != null) {
                     useLinks(path, real);
@@ -163,7 +171,8 @@ final class DocumentReferences {
                 notFound = Status.OUTSIDE;
             }
         }
-        return found(reference, notFound, null, null, null, List.of());
+        Found missing = found(reference, notFound, null, null, null, List.of());
+        return new Found(missing.known, missing.needed, null, ambiguous);
     }
 
     /** Has the links exported through which a path leads to a target, and their own targets listed. */
@@ -272,7 +281,8 @@ final class DocumentReferences {
         return new Found(
                 new DocumentReference(reference.from(), shown, status, target, frames, with),
                 needed(reference),
-                exported);
+                exported,
+                false);
     }
 
     private static boolean needed(Reference reference) {
@@ -307,8 +317,17 @@ final class DocumentReferences {
     /** Reports what is missing, reference by reference, and what was not followed, document by document. */
     void report(PlanBuilder plan) {
         ReferenceFindings findings = new ReferenceFindings(plan);
-        sorted().forEach(found -> findings.add(settled(found), found.needed()));
+        sorted().forEach(found -> findings.add(settled(found), found.needed(), found.ambiguous()));
         findings.report();
+        if (named.areTooMany()) {
+            plan.report(new Finding(
+                    Finding.Kind.UNRESOLVED,
+                    null,
+                    "documents name files without paths, and there are more than " + NamedFiles.MOST
+                            + " files in the project and the dependency roots; they were not searched",
+                    null,
+                    -1));
+        }
         if (tooMany) {
             plan.report(new Finding(
                     Finding.Kind.UNRESOLVED,

@@ -15,12 +15,16 @@ final class ReferenceFindings {
         this.plan = plan;
     }
 
-    /** Adds a reference; what is missing is reported at once, in the order of these calls. */
-    void add(DocumentReference reference, boolean needed) {
+    /**
+     * Adds a reference; what is missing is reported at once, in the order of these calls.
+     *
+     * @param ambiguous whether nothing was found since several files have the name
+     */
+    void add(DocumentReference reference, boolean needed, boolean ambiguous) {
         switch (reference.status()) {
             case OUTSIDE -> outside.merge(reference.from(), 1, Integer::sum);
             case LEFT_OUT -> leftOut.merge(reference.from(), 1, Integer::sum);
-            case MISSING -> missing(reference, needed);
+            case MISSING -> missing(reference, needed, ambiguous);
             default -> missingFrames(reference, needed);
         }
     }
@@ -40,8 +44,12 @@ final class ReferenceFindings {
         plan.report(Finding.of(Finding.Kind.NOTE, document, files + what));
     }
 
-    private void missing(DocumentReference reference, boolean needed) {
-        if (needed) {
+    private void missing(DocumentReference reference, boolean needed, boolean ambiguous) {
+        if (ambiguous) {
+            Finding.Kind kind = needed ? Finding.Kind.UNRESOLVED : Finding.Kind.NOTE;
+            String what = "names " + reference.written() + ", and several files are called so; none was taken";
+            plan.report(Finding.of(kind, reference.from(), what));
+        } else if (needed) {
             String what = "names " + reference.written() + ", which was not found";
             plan.report(Finding.of(Finding.Kind.UNRESOLVED, reference.from(), what));
         }
