@@ -196,7 +196,7 @@ class FilmDocumentsExportTest {
                 .contains("film.dependencies/stock/A004.RDM/A004_C001.RDC/A004_C001_002.R3D")
                 .contains("film.dependencies/VIDEO/0001.MXF")
                 .noneMatch(name -> name.contains("A004_C002") || name.contains("secret"));
-        assertThat(whole.manifest().at("/references/0/companions/0/path").asText())
+        assertThat(whole.manifest().at("/references/1/companions/0/path").asText())
                 .isEqualTo("film.dependencies/stock/A004.RDM/A004_C001.RDC");
         assertThat(whole.manifest().at("/not_allowed")).hasSize(1);
     }
