@@ -127,6 +127,7 @@ export default {
   reasonHistory: 'Historie',
   reasonSecret: 'Geheimnisse',
   reasonLfsMediaOnce: 'Medien, die einmal im Archiv sind',
+  reasonUnusedMedia: 'Medien, die kein Schnitt verwendet',
 
   // refusals of the server
   problemUnreachable: 'Der Server ist nicht erreichbar. Läuft er?',
@@ -210,6 +211,7 @@ export default {
   importChanges: { one: '{n} Änderung durch den Import', other: '{n} Änderungen durch den Import' },
   projectName: 'Name des Projekts',
   importRename: 'Wenn der Name vergeben ist, eine Zahl anhängen',
+  importRelink: 'Dokumente neu verknüpfen: Timelines nennen die Medien dort, wo sie jetzt sind',
   nameTaken: 'Es gibt schon ein Projekt „{name}“. Wählen Sie einen anderen Namen.',
   importIt: 'Importieren',
   importStarted: 'Der Import von {name} wurde begonnen.',

@@ -112,6 +112,30 @@ class FilmDocumentsExportTest {
     }
 
     @Test
+    void anEditDecisionList_findsFilesByName_andDoesNotGuess() throws IOException {
+        Files.writeString(stock.resolve("day 1/twice.mov"), "one");
+        Files.writeString(stock.resolve("shot/Twice.mov"), "two");
+        String times = " V C 01:00:00:00 01:00:04:00 00:00:00:00 00:00:04:00\n";
+        Files.writeString(
+                film.resolve("cut.edl"),
+                "001 AX" + times + "* FROM CLIP NAME: A #1.MOV\n002 HERE" + times + "003 AX" + times
+                        + "* FROM CLIP NAME: twice.mov\n004 AX" + times + "* FROM CLIP NAME: gone.mov\n");
+
+        Exported exported = export(4, "edl");
+
+        assertThat(references(exported))
+                .containsExactly(
+                        "film/cut.edl taken_along film.dependencies/stock/day 1/a #1.mov",
+                        "film/cut.edl in_project film/here.mov",
+                        "film/cut.edl missing ",
+                        "film/cut.edl missing ");
+        assertThat(exported.run().text())
+                .contains("film/cut.edl: names twice.mov, and several files are called so; none was taken")
+                .contains("film/cut.edl: names gone.mov, which was not found");
+        assertThat(exported.names()).contains("film.dependencies/stock/day 1/a #1.mov");
+    }
+
+    @Test
     void whatIsMissing_isNamed_andTheExitCodeIs4() throws IOException {
         timeline(
                 film.resolve("cut.otio"),
@@ -141,6 +165,40 @@ class FilmDocumentsExportTest {
         assertThat(references(exported))
                 .containsExactly("film/cut.otio taken_along film.dependencies/stock/day 1/a #1.mov");
         assertThat(exported.manifest().toString()).doesNotContain(temp.toString());
+    }
+
+    @Test
+    void aClipOfACard_takesTheWholeCardAlong_ifThatIsWanted() throws IOException {
+        Path clip = Files.createDirectories(stock.resolve("A004.RDM/A004_C001.RDC"));
+        Files.write(clip.resolve("A004_C001_001.R3D"), new Noise(1).bytes(9_000));
+        Files.write(clip.resolve("A004_C001_002.R3D"), new Noise(2).bytes(9_000));
+        Files.createDirectories(stock.resolve("A004.RDM/A004_C002.RDC"));
+        Files.writeString(stock.resolve("A004.RDM/A004_C002.RDC/A004_C002_001.R3D"), "other");
+        Path card = Files.createDirectories(base.resolve("card/CONTENTS/VIDEO"));
+        Files.createDirectories(card.resolveSibling("CLIP"));
+        Files.writeString(card.resolve("0001.MXF"), "mxf");
+        Files.createDirectories(base.resolve("private"));
+        Files.writeString(base.resolve("private/secret"), "secret");
+        Files.createSymbolicLink(clip.resolve("way-out"), base.resolve("private"));
+        timeline(
+                film.resolve("cut.otio"),
+                external(clip.resolve("A004_C001_001.R3D").toString()),
+                external(card.resolve("0001.MXF").toString()));
+        String root = card.toString();
+
+        Exported alone = export(0, "alone", "--dependency-root", root);
+        Exported whole = export(4, "whole", "--dependency-root", root, "--whole-cards");
+
+        assertThat(alone.names())
+                .contains("film.dependencies/stock/A004.RDM/A004_C001.RDC/A004_C001_001.R3D")
+                .doesNotContain("film.dependencies/stock/A004.RDM/A004_C001.RDC/A004_C001_002.R3D");
+        assertThat(whole.names())
+                .contains("film.dependencies/stock/A004.RDM/A004_C001.RDC/A004_C001_002.R3D")
+                .contains("film.dependencies/VIDEO/0001.MXF")
+                .noneMatch(name -> name.contains("A004_C002") || name.contains("secret"));
+        assertThat(whole.manifest().at("/references/1/companions/0/path").asText())
+                .isEqualTo("film.dependencies/stock/A004.RDM/A004_C001.RDC");
+        assertThat(whole.manifest().at("/not_allowed")).hasSize(1);
     }
 
     @Test
