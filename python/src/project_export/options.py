@@ -54,6 +54,10 @@ class ExportOptions:
     """Additional patterns to exclude, as in ``.gitignore``."""
     verify: bool = False
     """Read the archive back and check it before it is considered complete."""
+    seal: str | None = None
+    """A kind of seal that is added to the archive: ``mhl`` for ASC Media Hash List, None for none."""
+    seal_hash: str | None = None
+    """The hash of the seal, as in ``xxh64``; None for that of earlier seals in the project, or its default."""
 
     def __post_init__(self) -> None:
         _require(isinstance(self.format, str), "format", "a string", self.format)
@@ -75,6 +79,13 @@ class ExportOptions:
         _require(self.on_unreadable in ("fail", "skip"), "on_unreadable", "'fail' or 'skip'", self.on_unreadable)
         _require(
             self.broken_repository in ("fail", "keep"), "broken_repository", "'fail' or 'keep'", self.broken_repository
+        )
+        _require(self.seal is None or isinstance(self.seal, str), "seal", "None, or a string", self.seal)
+        _require(
+            self.seal_hash is None or (isinstance(self.seal_hash, str) and self.seal is not None),
+            "seal_hash",
+            "None, or a string together with seal",
+            self.seal_hash,
         )
         listed = not isinstance(self.exclude, (str, bytes)) and isinstance(self.exclude, Sequence)
         _require(listed and all(isinstance(one, str) for one in self.exclude), "exclude", "a list of strings", self.exclude)

@@ -1,5 +1,6 @@
 package org.projectexporter;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
@@ -178,6 +179,19 @@ public final class ExportOptions {
         return values.verify();
     }
 
+    /**
+     * The kind of seal that is added to the archive, as in {@code "mhl"}: hashes of all files in a form that other
+     * programs check. Empty for none.
+     */
+    public Optional<String> seal() {
+        return values.seal();
+    }
+
+    /** The hash that the seal records, as in {@code "xxh64"}; empty for that of earlier seals, or its default. */
+    public Optional<String> sealHash() {
+        return values.sealHash();
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof ExportOptions that && toJson().equals(that.toJson());
@@ -213,6 +227,8 @@ public final class ExportOptions {
         boolean includeUnknownGit;
         List<String> exclude = List.of();
         boolean verify;
+        Optional<String> seal = Optional.empty();
+        Optional<String> sealHash = Optional.empty();
 
         private Builder() {}
 
@@ -336,11 +352,33 @@ public final class ExportOptions {
             return this;
         }
 
+        /** See {@link ExportOptions#seal}; whether there is such a seal is checked by the export. */
+        public Builder seal(String value) {
+            seal = Optional.of(value);
+            return this;
+        }
+
+        /** No seal. */
+        public Builder unsealed() {
+            seal = Optional.empty();
+            sealHash = Optional.empty();
+            return this;
+        }
+
+        /** See {@link ExportOptions#sealHash}; it needs a {@link #seal}, and is checked by the export. */
+        public Builder sealHash(String value) {
+            sealHash = Optional.of(value);
+            return this;
+        }
+
         /** The options; {@link LfsMedia#ONCE} without history is an {@link InvalidOptionException}. */
         public ExportOptions build() {
             if (lfsMedia == LfsMedia.ONCE && !includeHistory) {
                 String why = "lfs_media \"once\" needs the history: without it, media are in an archive once anyway";
                 throw new InvalidOptionException("lfs_media", why);
+            }
+            if (sealHash.isPresent() && seal.isEmpty()) {
+                throw new InvalidOptionException("seal_hash", "seal_hash needs a seal; set seal as well");
             }
             return new ExportOptions(this);
         }

@@ -1,5 +1,6 @@
 package org.projectexporter;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
@@ -27,7 +28,9 @@ record OptionValues(
         boolean includeSecrets,
         boolean includeUnknownGit,
         List<String> exclude,
-        boolean verify) {
+        boolean verify,
+        Optional<String> seal,
+        Optional<String> sealHash) {
     /** The values that were collected. */
     static OptionValues of(ExportOptions.Builder builder) {
         return new OptionValues(
@@ -46,7 +49,9 @@ record OptionValues(
                 builder.includeSecrets,
                 builder.includeUnknownGit,
                 List.copyOf(builder.exclude),
-                builder.verify);
+                builder.verify,
+                builder.seal,
+                builder.sealHash);
     }
 
     void copyTo(ExportOptions.Builder builder) {
@@ -66,5 +71,7 @@ record OptionValues(
         builder.includeUnknownGit = includeUnknownGit;
         builder.exclude = exclude;
         builder.verify = verify;
+        builder.seal = seal;
+        builder.sealHash = sealHash;
     }
 }

@@ -54,6 +54,18 @@ final class OptionsJson {
         readers.put("include_unknown_git", (builder, value) -> builder.includeUnknownGit(value.bool()));
         readers.put("exclude", (builder, value) -> builder.exclude(value.texts()));
         readers.put("verify", (builder, value) -> builder.verify(value.bool()));
+        readers.put("seal", (builder, value) -> {
+            if (value.node.isNull()) {
+                builder.unsealed();
+            } else {
+                builder.seal(value.text());
+            }
+        });
+        readers.put("seal_hash", (builder, value) -> {
+            if (!value.node.isNull()) {
+                builder.sealHash(value.text());
+            }
+        });
         return readers;
     }
 

@@ -50,5 +50,7 @@ final class OptionsJsonWriter {
         }
         json.writeEndArray();
         json.writeBooleanField("verify", options.verify());
+        json.writeStringField("seal", options.seal().orElse(null));
+        json.writeStringField("seal_hash", options.sealHash().orElse(null));
     }
 }

@@ -1,5 +1,6 @@
 package org.projectexporter;
 
+import org.projectexporter.spi.files.SealFormat;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
@@ -47,6 +48,7 @@ public final class ProjectExporter {
     private final Plugins<ArchiveFormat> formats;
     private final Plugins<DeflateEngine> deflateEngines;
     private final Plugins<SourceResolver> sources;
+    private final Plugins<SealFormat> seals;
     private final Clock clock;
 
     private ProjectExporter(Builder builder) {
@@ -55,6 +57,7 @@ public final class ProjectExporter {
         deflateEngines = ExportEnvironment.findDeflateEngines(builder.classLoader);
         sources = new Plugins<>(
                 "source", SourceResolver.class, SourceResolver::name, builder.sources, builder.classLoader);
+        seals = ExportEnvironment.findSeals(builder.classLoader);
         clock = builder.clock;
     }
 
@@ -179,7 +182,7 @@ public final class ProjectExporter {
 
     private ExportEnvironment environment(RunSettings settings) {
         return new ExportEnvironment(
-                new ExportEnvironment.FormatPlugins(formats, deflateEngines),
+                new ExportEnvironment.FormatPlugins(formats, deflateEngines, seals),
                 sources.all(),
                 CheckpointStore.IN_WORK_FOLDER,
                 ExportEnvironment.Resources.of(settings.threads(), settings.memoryBytes()),
@@ -234,7 +237,7 @@ public final class ProjectExporter {
         return verify(archive, settings, (own, progress) -> {
             ArchiveVerification verification = new ArchiveVerification(archive, formats.all());
             progress.startsVerifying(verification.bytes());
-            return verification.run(progress, own.cancellation());
+            return verification.checkingSeals(seals.all()).run(progress, own.cancellation());
         });
     }
 

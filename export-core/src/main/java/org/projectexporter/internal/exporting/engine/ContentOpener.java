@@ -1,5 +1,9 @@
 package org.projectexporter.internal.exporting.engine;
 
+import org.projectexporter.spi.files.SealFormat;
+import org.projectexporter.spi.RawPath;
+import java.nio.channels.Channels;
+import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
 import java.io.Closeable;
@@ -97,6 +101,7 @@ public class ContentOpener implements Closeable {
     private final UnreadableFiles unreadable;
     private final Databases databases;
     private final List<ConfinedFolder> folders;
+    private final SealFormat.@Nullable Seal seal;
 
     /**
      * An opener of one export.
@@ -106,25 +111,51 @@ public class ContentOpener implements Closeable {
      *     caller allowed it
      */
     public ContentOpener(KeptContent kept, List<Path> roots, UnreadableFiles unreadable) {
-        this(kept, roots, unreadable, new Databases());
+        this(kept, roots, unreadable, new Databases(), null);
     }
 
-    private ContentOpener(KeptContent kept, List<Path> roots, UnreadableFiles unreadable, Databases databases) {
+    private ContentOpener(
+            KeptContent kept,
+            List<Path> roots,
+            UnreadableFiles unreadable,
+            Databases databases,
+            SealFormat.@Nullable Seal seal) {
         this.kept = kept;
         this.unreadable = unreadable;
         this.databases = databases;
+        this.seal = seal;
         this.roots = List.copyOf(roots);
         this.folders = this.roots.stream().map(ConfinedFolder::new).toList();
     }
 
     /** An opener for another thread. */
     ContentOpener another() {
-        return new ContentOpener(kept, roots, unreadable, databases);
+        return new ContentOpener(kept, roots, unreadable, databases, seal);
+    }
+
+    /** An opener of content that is sealed. */
+    public ContentOpener sealedBy(SealFormat.@Nullable Seal newSeal) {
+        return new ContentOpener(kept, roots, unreadable, databases, newSeal);
+    }
+
+    /** Starts to compute what a seal records of a file; null if it records nothing of it. */
+    SealFormat.@Nullable Digest sealDigest(RawPath path) {
+        return seal == null ? null : seal.digest(path);
+    }
+
+    /** Whether an entry is left out of its place, because a seal adds it with new content. */
+    boolean isReplacedBySeal(RawPath path) {
+        return seal != null && seal.replaces(path);
+    }
+
+    /** The content of an entry as a stream, until the export is cancelled. The caller closes it. */
+    public InputStream read(PlannedEntry entry, CancellationToken cancellation) throws IOException {
+        return Channels.newInputStream(new StreamChannel(open(entry), cancellation));
     }
 
     /** An opener for another thread that opens {@code stream}, whatever the entry. */
     ContentOpener reading(Stream stream) {
-        return new ContentOpener(kept, List.of(), unreadable, databases) {
+        return new ContentOpener(kept, List.of(), unreadable, databases, seal) {
             @Override
             Stream open(PlannedEntry entry) throws IOException {
                 return ProjectStream.open(entry.path(), () -> stream);

@@ -79,7 +79,8 @@ final class EncodedJobs {
         boolean added = open.group().add(head, content.duplicate());
         if (added) {
             ContentClass contentClass = storage.classOf(file.entry(), content);
-            open.records().addFile(file.entry(), file.sha256(), file.stat(), contentClass, compress);
+            open.records()
+                    .addFile(file.entry(), Ledger.Digests.of(file), file.stat(), contentClass, compress);
         }
         return added;
     }
@@ -92,7 +93,7 @@ final class EncodedJobs {
         List<ByteBuffer> copies =
                 file.blocks().stream().map(EncodedJobs::copyOf).toList();
         return new Job.Whole(
-                new Job.WholeFile(file.entry(), copies, file.sha256(), file.crc32(), file.stat(), file.changed()));
+                new Job.WholeFile(file.entry(), copies, file.sha256(), file.crc32(), file.seal(), file.stat(), file.changed()));
     }
 
     private static ByteBuffer copyOf(ByteBuffer content) {

@@ -1,5 +1,8 @@
 package org.projectexporter.internal.exporting.engine;
 
+import org.projectexporter.spi.files.SealFormat;
+import org.jspecify.annotations.Nullable;
+import java.nio.ByteBuffer;
 import java.io.IOException;
 import java.util.HexFormat;
 import java.util.SplittableRandom;
@@ -17,11 +20,14 @@ public final class ExpectedEntries {
     private static final int DIGEST_BYTES = 32;
 
     private final Ledger ledger;
+    private final SealFormat.@Nullable Seal seal;
     private final SplittableRandom random = new SplittableRandom(0);
     private final byte[] digest = new byte[DIGEST_BYTES];
 
-    public ExpectedEntries(Ledger ledger) {
+    /** @param seal of the archive, if any */
+    public ExpectedEntries(Ledger ledger, SealFormat.@Nullable Seal seal) {
         this.ledger = ledger;
+        this.seal = seal;
     }
 
     /**
@@ -40,12 +46,15 @@ public final class ExpectedEntries {
         }
     }
 
-    private String digestOf(PlannedEntry entry) {
+    private Ledger.Digests digestOf(PlannedEntry entry) {
         ContentCheck check = entry.check();
-        if (check != null) {
-            return check.sha256();
-        }
         random.nextBytes(digest);
-        return HexFormat.of().formatHex(digest);
+        String sha256 = check == null ? HexFormat.of().formatHex(digest) : check.sha256();
+        SealFormat.Digest sealed = seal == null ? null : seal.digest(entry.path());
+        if (sealed == null) {
+            return new Ledger.Digests(sha256, null);
+        }
+        sealed.update(ByteBuffer.wrap(digest));
+        return new Ledger.Digests(sha256, sealed.finish());
     }
 }

@@ -1,5 +1,6 @@
 package org.projectexporter.internal.exporting.engine;
 
+import org.projectexporter.spi.files.SealFormat;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
@@ -30,7 +31,7 @@ public final class Ledger {
     public static final String SPOOL = "ledger";
 
     /** The kind of that file. */
-    public static final FileKind KIND = FileKind.ofExport("LDGR", 3, "the ledger");
+    public static final FileKind KIND = FileKind.ofExport("LDGR", 4, "the ledger");
 
     /** Files and bytes of one kind. */
     public record Count(long files, long bytes) {
@@ -68,7 +69,20 @@ public final class Ledger {
     /** Bytes of memory for a file with several names. */
     private static final int BYTES_OF_LINKED_FILE = 350;
 
-    private record LinkedFile(String sha256, ContentClass contentClass, long device, long inode) {}
+    /**
+     * The digests of a file.
+     *
+     * @param sha256 in hexadecimal
+     * @param seal what a seal records; null if none does
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Digests(String sha256, byte @Nullable [] seal) {
+        static Digests of(Job.WholeFile file) {
+            return new Digests(file.sha256(), file.seal());
+        }
+    }
+
+    private record LinkedFile(Digests digests, ContentClass contentClass, long device, long inode) {}
 
     private final LedgerLog log;
     private final RawPath project;
@@ -139,7 +153,15 @@ public final class Ledger {
             heap.take(BYTES_OF_LINKED_FILE, "the files with several names (hard links) of this project");
             linkedFiles.put(
                     entered.path(),
-                    new LinkedFile(entered.sha256(), entered.contentClass(), entered.device(), entered.inode()));
+                    new LinkedFile(
+                            new Digests(
+                                    entered.sha256(),
+                                    entered.sealed() == null
+                                            ? null
+                                            : entered.sealed().digest()),
+                            entered.contentClass(),
+                            entered.device(),
+                            entered.inode()));
         }
     }
 
@@ -159,12 +181,12 @@ public final class Ledger {
         /** Adds a file; the parameters are those of {@link Ledger#enterFile}. */
         void addFile(
                 PlannedEntry entry,
-                String sha256,
+                Digests digests,
                 @Nullable FileStat stat,
                 ContentClass contentClass,
                 boolean compressed)
                 throws IOException {
-            add(entered(entry, sha256, stat, contentClass, compressed));
+            add(entered(entry, digests, stat, contentClass, compressed));
         }
 
         private void add(LedgerLog.Entered entry) throws IOException {
@@ -187,9 +209,9 @@ public final class Ledger {
     }
 
     /** Records a further name of a file that is in the archive. */
-    void enterLink(PlannedEntry entry, String sha256) throws IOException {
+    void enterLink(PlannedEntry entry, Digests digests) throws IOException {
         LinkedFile file = linkedFiles.get(entry.linkTargetOrThrow());
-        add(entered(entry, sha256, null, file == null ? ContentClass.OTHER : file.contentClass, false));
+        add(entered(entry, digests, null, file == null ? ContentClass.OTHER : file.contentClass, false));
     }
 
     /**
@@ -198,18 +220,19 @@ public final class Ledger {
      * @param stat the attributes of a file that further names may link to; else null
      */
     void enterFile(
-            PlannedEntry entry, String sha256, @Nullable FileStat stat, ContentClass contentClass, boolean compressed)
+            PlannedEntry entry, Digests digests, @Nullable FileStat stat, ContentClass contentClass, boolean compressed)
             throws IOException {
-        add(entered(entry, sha256, stat, contentClass, compressed));
+        add(entered(entry, digests, stat, contentClass, compressed));
     }
 
     private static LedgerLog.Entered entered(
             PlannedEntry entry,
-            @Nullable String sha256,
+            @Nullable Digests digests,
             @Nullable FileStat stat,
             ContentClass contentClass,
             boolean compressed) {
         FileStat linked = stat != null && stat.links() > 1 ? stat : null;
+        byte[] seal = digests == null ? null : digests.seal;
         return new LedgerLog.Entered(
                 entry.path(),
                 entry.type(),
@@ -217,24 +240,25 @@ public final class Ledger {
                 entry.mode(),
                 entry.size(),
                 entry.linkTarget(),
-                sha256,
+                digests == null ? null : digests.sha256,
                 linked == null ? 0 : linked.device(),
                 linked == null ? 0 : linked.inode(),
                 contentClass,
-                compressed);
+                compressed,
+                seal == null ? null : new LedgerLog.Sealed(entry.mtime(), seal));
     }
 
     /**
-     * The digest of the file that was recorded as {@code path}; null if none was, or if {@code name} is not a name of
+     * The digests of the file that was recorded as {@code path}; null if none was, or if {@code name} is not a name of
      * it.
      */
     @Nullable
-    String linkedFile(RawPath path, FileStat name) {
+    Digests linkedFile(RawPath path, FileStat name) {
         LinkedFile file = linkedFiles.get(path);
         if (file == null || file.device != name.device() || file.inode != name.inode()) {
             return null;
         }
-        return file.sha256;
+        return file.digests;
     }
 
     /** Records a finding for the manifest. */
@@ -327,6 +351,21 @@ public final class Ledger {
     /** Passes the project's files so far to {@code visitor}, in order, without further names of a file. */
     public void visitFiles(ArchivedFile.Visitor visitor) throws IOException {
         log.replay(new ArchivedFile.Filter(project, visitor));
+    }
+
+    /** Passes the entries so far to a seal, without the export's own metadata. */
+    public void visitSealed(SealFormat.Archived.Visitor visitor) throws IOException {
+        log.replay(event -> {
+            if (event instanceof LedgerLog.Entered entry && entry.role() != EntryRole.METADATA) {
+                LedgerLog.Sealed sealed = entry.sealed();
+                visitor.visit(new SealFormat.Entry(
+                        entry.path(),
+                        entry.type(),
+                        entry.size(),
+                        sealed == null ? null : sealed.mtime(),
+                        sealed == null ? null : sealed.digest()));
+            }
+        });
     }
 
     /** SHA-256 over all entries so far, in hexadecimal; {@code docs/manifest.md} defines its input. */

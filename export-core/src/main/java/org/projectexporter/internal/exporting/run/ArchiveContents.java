@@ -1,5 +1,6 @@
 package org.projectexporter.internal.exporting.run;
 
+import org.projectexporter.spi.files.SealFormat;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
@@ -138,6 +139,24 @@ final class ArchiveContents {
             mediaOnce = MediaOnce.decide(objects, ledger, context.work().folder());
         }
         return mediaOnce;
+    }
+
+    /** Writes the files of the seal, and records what it has found; null if the archive has no seal. */
+    @Nullable
+    SealedPlan seal() throws IOException {
+        return project.seal() == null ? null : seal(project.seal(), ledger::report);
+    }
+
+    /** The same, of which an earlier run has written a part and recorded what was found. */
+    SealedPlan sealedSeal() throws IOException {
+        return seal(Objects.requireNonNull(project.seal(), "no seal"), finding -> {});
+    }
+
+    private SealedPlan seal(SealFormat.Seal seal, SealFiles.Reports reports) throws IOException {
+        SealFiles files = new SealFiles(
+                context.work().folder(), context.request().exportedAt(), project.planner()::isLeftOut, reports);
+        seal.finish(ledger::visitSealed, files);
+        return files.plan();
     }
 
     SealedPlan manifest() throws IOException {

@@ -1,5 +1,6 @@
 package org.projectexporter.internal.exporting.run;
 
+import org.projectexporter.spi.files.SealFormat;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
@@ -23,8 +24,9 @@ public record ExportEnvironment(
         Resources resources,
         ProgressReporter progress,
         CancellationToken cancellation) {
-    /** The formats, and the engines with which some of them compress. */
-    public record FormatPlugins(Plugins<ArchiveFormat> formats, Plugins<DeflateEngine> deflateEngines) {}
+    /** The formats, the engines with which some of them compress, and the kinds of seals. */
+    public record FormatPlugins(
+            Plugins<ArchiveFormat> formats, Plugins<DeflateEngine> deflateEngines, Plugins<SealFormat> seals) {}
 
     Plugins<ArchiveFormat> formats() {
         return plugins.formats;
@@ -32,6 +34,19 @@ public record ExportEnvironment(
 
     Plugins<DeflateEngine> deflateEngines() {
         return plugins.deflateEngines;
+    }
+
+    Plugins<SealFormat> seals() {
+        return plugins.seals;
+    }
+
+    /**
+     * Finds the kinds of seals on the class path.
+     *
+     * @param loader where they are looked for; null for the thread's context class loader
+     */
+    public static Plugins<SealFormat> findSeals(@Nullable ClassLoader loader) {
+        return new Plugins<>("seal", SealFormat.class, SealFormat::name, List.of(), loader);
     }
 
     /**

@@ -1,5 +1,6 @@
 package org.projectexporter.internal.exporting.run;
 
+import org.projectexporter.spi.files.SealFormat;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
@@ -76,7 +77,20 @@ final class ProjectPlanning {
 
     PlannedProject plan(Planner planner) throws IOException {
         SealedPlan plan = sealed == null ? seal(planner) : reopen(planner, sealed);
-        return new PlannedProject(planner, plan, facts());
+        return new PlannedProject(planner, plan, facts(), beginSeal(planner, plan));
+    }
+
+    private SealFormat.@Nullable Seal beginSeal(Planner planner, SealedPlan plan) throws IOException {
+        SealFormat format = SealContext.formatOf(context.environment(), request.options());
+        return format == null
+                ? null
+                : format.begin(new SealContext(
+                        request.name(),
+                        request.options().sealHash(),
+                        request.exportedAt(),
+                        plan,
+                        PlannedProject.unsealed(planner, request, context.unreadable()),
+                        context.cancellation()));
     }
 
     private SealedPlan seal(Planner planner) throws IOException {

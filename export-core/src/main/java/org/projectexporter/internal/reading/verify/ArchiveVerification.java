@@ -1,5 +1,7 @@
 package org.projectexporter.internal.reading.verify;
 
+import org.projectexporter.internal.layout.JoinedChannel;
+import org.projectexporter.spi.files.SealFormat;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
@@ -36,6 +38,7 @@ public final class ArchiveVerification {
     private final List<String> notes = new ArrayList<>();
     private final long startNanos = System.nanoTime();
     private @Nullable String repackedNote;
+    private @Nullable SealsCheck seals;
 
     /**
      * Finds the archive and the files next to it.
@@ -79,9 +82,15 @@ public final class ArchiveVerification {
         read = List.of(new ArchiveParts.Part(copy, 1, archive.bytes()));
     }
 
+    /** Has {@link #run(VerifyListener, CancellationToken)} check seals of these kinds, too. */
+    public ArchiveVerification checkingSeals(List<SealFormat> kinds) {
+        seals = new SealsCheck(kinds);
+        return this;
+    }
+
     /** Reads the whole archive. */
     public VerifyResult run(VerifyListener listener, CancellationToken cancellation) throws IOException {
-        return readAll(EntrySink.NONE, ArchiveFormat::openReader, listener, cancellation);
+        return readAll(seals == null ? EntrySink.NONE : seals, ArchiveFormat::openReader, listener, cancellation);
     }
 
     /**
@@ -124,6 +133,10 @@ public final class ArchiveVerification {
         checkFileNextToArchive(ChecksumsFile.MANIFEST, verification.manifestSha256());
         checkFileNextToArchive(ChecksumsFile.RESTORE_NOTE, null);
         repackedNote = verification.repackedNote();
+        if (seals != null && problems.isEmpty() && !verification.seal().isEmpty()) {
+            notes.addAll(seals.run(
+                    verification.seal(), () -> format.openReader(new JoinedChannel(read)), problems, cancellation));
+        }
         if (problems.isEmpty() && repackedNote != null) {
             notes.add(repackedNote);
         } else if (problems.isEmpty() && !proven) {
