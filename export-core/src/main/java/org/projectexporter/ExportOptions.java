@@ -1,14 +1,10 @@
 package org.projectexporter;
 
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
-
-import org.projectexporter.internal.exporting.exclude.ExclusionRules;
-import org.projectexporter.spi.compress.DeflateEngine;
 
 /**
  * What goes into an archive and how, as in the JSON of {@link #toJson}; immutable.
@@ -208,166 +204,11 @@ public final class ExportOptions {
     }
 
     /** Collects options; each starts at its default. */
-    public static final class Builder {
-        @Nullable
-        String format;
-
-        boolean includeHistory = true;
-        boolean includeCache;
-        boolean includeDependencies;
-        boolean compressMedia;
-        OptionalInt splitSizeMb = OptionalInt.empty();
-        int compressionLevel = 6;
-        String deflate = DeflateEngine.JDK;
-        MissingLfs missingLfs = MissingLfs.WARN;
-        LfsMedia lfsMedia = LfsMedia.BOTH;
-        OnUnreadable onUnreadable = OnUnreadable.FAIL;
-        BrokenRepository brokenRepository = BrokenRepository.FAIL;
-        boolean includeSecrets;
-        boolean includeUnknownGit;
-        List<String> exclude = List.of();
-        boolean verify;
-        Optional<String> seal = Optional.empty();
-        Optional<String> sealHash = Optional.empty();
-
+    public static final class Builder extends OptionSetters<Builder> {
         private Builder() {}
 
-        /** Name of the archive format, whatever the suffix of the target; the export checks whether it exists. */
-        public Builder format(String value) {
-            format = Objects.requireNonNull(value);
-            return this;
-        }
-
-        /** See {@link ExportOptions#includeHistory}. */
-        public Builder includeHistory(boolean value) {
-            includeHistory = value;
-            return this;
-        }
-
-        /** See {@link ExportOptions#includeCache}. */
-        public Builder includeCache(boolean value) {
-            includeCache = value;
-            return this;
-        }
-
-        /** See {@link ExportOptions#includeDependencies}. */
-        public Builder includeDependencies(boolean value) {
-            includeDependencies = value;
-            return this;
-        }
-
-        /** See {@link ExportOptions#compressMedia}. */
-        public Builder compressMedia(boolean value) {
-            compressMedia = value;
-            return this;
-        }
-
-        /** Size of a volume in MiB, 1 or more. */
-        public Builder splitSizeMb(int value) {
-            if (value < 1) {
-                throw new InvalidOptionException("split_size_mb", "split_size_mb must be 1 or more, not " + value);
-            }
-            splitSizeMb = OptionalInt.of(value);
-            return this;
-        }
-
-        /** One file, whatever its size. */
-        public Builder unsplit() {
-            splitSizeMb = OptionalInt.empty();
-            return this;
-        }
-
-        /** 0 (none) to 9 (smallest); any other number is an {@link InvalidOptionException}. */
-        public Builder compressionLevel(int value) {
-            if (value < 0 || value > 9) {
-                throw new InvalidOptionException("compression_level", "compression_level must be 0 to 9, not " + value);
-            }
-            compressionLevel = value;
-            return this;
-        }
-
-        /** See {@link ExportOptions#deflate}; whether there is such an engine is checked by the export. */
-        public Builder deflate(String value) {
-            deflate = Objects.requireNonNull(value);
-            return this;
-        }
-
-        /** See {@link ExportOptions#missingLfs}. */
-        public Builder missingLfs(MissingLfs value) {
-            missingLfs = Objects.requireNonNull(value);
-            return this;
-        }
-
-        /** See {@link ExportOptions#lfsMedia}; {@link LfsMedia#ONCE} needs {@link #includeHistory}. */
-        public Builder lfsMedia(LfsMedia value) {
-            lfsMedia = Objects.requireNonNull(value);
-            return this;
-        }
-
-        /** See {@link ExportOptions#onUnreadable}. */
-        public Builder onUnreadable(OnUnreadable value) {
-            onUnreadable = Objects.requireNonNull(value);
-            return this;
-        }
-
-        /** See {@link ExportOptions#brokenRepository}. */
-        public Builder brokenRepository(BrokenRepository value) {
-            brokenRepository = Objects.requireNonNull(value);
-            return this;
-        }
-
-        /** See {@link ExportOptions#includeSecrets}. */
-        public Builder includeSecrets(boolean value) {
-            includeSecrets = value;
-            return this;
-        }
-
-        /** See {@link ExportOptions#includeUnknownGit}. */
-        public Builder includeUnknownGit(boolean value) {
-            includeUnknownGit = value;
-            return this;
-        }
-
-        /**
-         * Patterns in gitignore syntax; replaces any patterns set before. One that can match nothing, such as one with
-         * an unclosed bracket, is an {@link InvalidOptionException}.
-         */
-        public Builder exclude(List<String> patterns) {
-            exclude = List.copyOf(patterns);
-            exclude.forEach(Builder::requirePattern);
-            return this;
-        }
-
-        private static void requirePattern(String pattern) {
-            try {
-                ExclusionRules.requireValid(pattern);
-            } catch (IllegalArgumentException e) {
-                throw new InvalidOptionException("exclude", "exclude: " + e.getMessage());
-            }
-        }
-
-        /** See {@link ExportOptions#verify}. */
-        public Builder verify(boolean value) {
-            verify = value;
-            return this;
-        }
-
-        /** See {@link ExportOptions#seal}; whether there is such a seal is checked by the export. */
-        public Builder seal(String value) {
-            seal = Optional.of(value);
-            return this;
-        }
-
-        /** No seal. */
-        public Builder unsealed() {
-            seal = Optional.empty();
-            sealHash = Optional.empty();
-            return this;
-        }
-
-        /** See {@link ExportOptions#sealHash}; it needs a {@link #seal}, and is checked by the export. */
-        public Builder sealHash(String value) {
-            sealHash = Optional.of(value);
+        @Override
+        Builder self() {
             return this;
         }
 

@@ -1,9 +1,9 @@
 package org.projectexporter;
 
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 import org.projectexporter.ExportOptions.BrokenRepository;
@@ -32,7 +32,7 @@ record OptionValues(
         Optional<String> seal,
         Optional<String> sealHash) {
     /** The values that were collected. */
-    static OptionValues of(ExportOptions.Builder builder) {
+    static OptionValues of(OptionSetters<?> builder) {
         return new OptionValues(
                 builder.format,
                 builder.includeHistory,
@@ -54,7 +54,7 @@ record OptionValues(
                 builder.sealHash);
     }
 
-    void copyTo(ExportOptions.Builder builder) {
+    void copyTo(OptionSetters<?> builder) {
         builder.format = format;
         builder.includeHistory = includeHistory;
         builder.includeCache = includeCache;

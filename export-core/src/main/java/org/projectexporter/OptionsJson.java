@@ -55,9 +55,7 @@ final class OptionsJson {
         readers.put("exclude", (builder, value) -> builder.exclude(value.texts()));
         readers.put("verify", (builder, value) -> builder.verify(value.bool()));
         readers.put("seal", (builder, value) -> {
-            if (value.node.isNull()) {
-                builder.unsealed();
-            } else {
+            if (!value.node.isNull()) {
                 builder.seal(value.text());
             }
         });

@@ -1,6 +1,5 @@
 package org.projectexporter;
 
-import org.projectexporter.spi.files.SealFormat;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
@@ -34,6 +33,7 @@ import org.projectexporter.spi.ArchiveFormat;
 import org.projectexporter.spi.SourceResolver;
 import org.projectexporter.spi.compress.DeflateEngine;
 import org.projectexporter.spi.files.MemoryException;
+import org.projectexporter.spi.files.SealFormat;
 
 /**
  * Exports projects. Immutable, and may be used by several threads at once.

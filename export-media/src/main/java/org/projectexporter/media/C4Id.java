@@ -53,7 +53,11 @@ final class C4Id {
         byte[] sha512 = new byte[SHA512_BYTES];
         int length = Math.min(bytes.length, SHA512_BYTES);
         System.arraycopy(
-                Arrays.copyOfRange(bytes, bytes.length - length, bytes.length), 0, sha512, SHA512_BYTES - length, length);
+                Arrays.copyOfRange(bytes, bytes.length - length, bytes.length),
+                0,
+                sha512,
+                SHA512_BYTES - length,
+                length);
         return sha512;
     }
 }

@@ -1,13 +1,13 @@
 package org.projectexporter.media;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-
-import org.jspecify.annotations.Nullable;
 
 /**
  * The chain file of ASC MHL: the manifests of a history with their C4 identifiers, which show whether one of them was

@@ -1,5 +1,7 @@
 package org.projectexporter.media;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -12,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-import org.jspecify.annotations.Nullable;
 import org.projectexporter.media.MhlHashList.FileHashes;
 import org.projectexporter.media.MhlHashList.Recorded;
 import org.projectexporter.spi.RawPath;
@@ -70,7 +71,8 @@ final class MhlCheck implements SealCheck {
         for (Recorded hash : expected.getOrDefault(path, List.of())) {
             byte[] value = found.get(hash.kind());
             if (value != null && !Arrays.equals(value, hash.value())) {
-                problems.add(path, "does not match its " + hash.kind().element() + " in the last generation of ASC MHL");
+                problems.add(
+                        path, "does not match its " + hash.kind().element() + " in the last generation of ASC MHL");
                 return;
             }
         }

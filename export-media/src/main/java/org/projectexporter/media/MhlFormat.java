@@ -5,12 +5,12 @@ import java.io.InputStream;
 import java.util.Arrays;
 import java.util.List;
 
+import org.projectexporter.SourceException;
 import org.projectexporter.spi.EntryType;
 import org.projectexporter.spi.PlannedEntry;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.files.SealCheck;
 import org.projectexporter.spi.files.SealFormat;
-import org.projectexporter.SourceException;
 
 /**
  * The seal {@code mhl}: a generation of ASC Media Hash List 2.0, which continues the history that a project has.
@@ -57,8 +57,8 @@ public final class MhlFormat implements SealFormat {
 
     private static void requireFolder(PlannedEntry entry, RawPath root) throws SourceException {
         if (root.equals(entry.path().parent()) && entry.type() != EntryType.DIRECTORY) {
-            throw new SourceException(
-                    entry.path() + " is not a folder, so there is no place for a seal; rename it, or export without one");
+            throw new SourceException(entry.path()
+                    + " is not a folder, so there is no place for a seal; rename it, or export without one");
         }
     }
 

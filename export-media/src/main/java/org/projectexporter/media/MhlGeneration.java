@@ -1,5 +1,7 @@
 package org.projectexporter.media;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.OutputStream;
 import java.security.DigestOutputStream;
@@ -18,7 +20,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 
-import org.jspecify.annotations.Nullable;
 import org.projectexporter.media.MhlHashList.Recorded;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.files.SealFormat;
@@ -56,8 +57,7 @@ final class MhlGeneration {
     record Compared(MhlHash kind, byte[] value, Action action) {}
 
     /** A file of the generation; {@code previousPath} if it was renamed. */
-    record FileRecord(
-            SealFormat.Entry entry, String path, List<Compared> hashes, @Nullable String previousPath) {}
+    record FileRecord(SealFormat.Entry entry, String path, List<Compared> hashes, @Nullable String previousPath) {}
 
     /**
      * What a manifest has.
@@ -89,8 +89,8 @@ final class MhlGeneration {
         }
         missing.keySet().removeIf(path -> !isSealed.test(history.folder().resolve(path)));
         Map<String, String> byHash = new HashMap<>();
-        missing.forEach((path, hashes) ->
-                hashes.forEach(hash -> byHash.putIfAbsent(keyOf(hash.kind(), hash.value()), path)));
+        missing.forEach(
+                (path, hashes) -> hashes.forEach(hash -> byHash.putIfAbsent(keyOf(hash.kind(), hash.value()), path)));
         List<FileRecord> records = new ArrayList<>();
         for (SealFormat.Entry file : files) {
             records.add(compare(file, missing, byHash, summary));
@@ -118,14 +118,17 @@ final class MhlGeneration {
         String previousPath = null;
         if (recorded.isEmpty()) {
             previousPath = byHash.get(keyOf(kind, Objects.requireNonNull(found.get(kind), "always computed")));
-            recorded = previousPath == null ? List.of() : Objects.requireNonNullElse(missing.remove(previousPath), List.of());
+            recorded = previousPath == null
+                    ? List.of()
+                    : Objects.requireNonNullElse(missing.remove(previousPath), List.of());
             previousPath = recorded.isEmpty() ? null : previousPath;
         }
         if (recorded.isEmpty()) {
             summary.original();
             return new FileRecord(file, path, List.of(compared(found, kind, Action.ORIGINAL)), null);
         }
-        return new FileRecord(file, path, compared(file.path(), found, recorded, previousPath != null, summary), previousPath);
+        return new FileRecord(
+                file, path, compared(file.path(), found, recorded, previousPath != null, summary), previousPath);
     }
 
     private static Compared compared(Map<MhlHash, byte[]> found, MhlHash kind, Action action) {
@@ -271,7 +274,9 @@ final class MhlGeneration {
             return null;
         }
         int year = mtime.atOffset(ZoneOffset.UTC).getYear();
-        return year < 1 || year > LAST_YEAR ? null : mtime.truncatedTo(ChronoUnit.SECONDS).toString();
+        return year < 1 || year > LAST_YEAR
+                ? null
+                : mtime.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
     private void writeReferences(MhlXml xml, List<Written> children) throws IOException {

@@ -1,12 +1,14 @@
 package org.projectexporter.media;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.security.MessageDigest;
 import java.security.DigestInputStream;
+import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +16,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 
-import org.jspecify.annotations.Nullable;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.files.HeapShare;
 
@@ -98,8 +99,7 @@ final class MhlHistories {
         TreeMap<RawPath, MhlHistory> all = new TreeMap<>();
         found.forEach((folder, history) -> all.put(
                 folder,
-                MhlHistory.of(
-                        folder, history.chain == null ? MhlChain.EMPTY : history.chain, history.manifests)));
+                MhlHistory.of(folder, history.chain == null ? MhlChain.EMPTY : history.chain, history.manifests)));
         return all;
     }
 

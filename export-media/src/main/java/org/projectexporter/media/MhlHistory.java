@@ -1,12 +1,13 @@
 package org.projectexporter.media;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-import org.jspecify.annotations.Nullable;
 import org.projectexporter.media.MhlHashList.FileHashes;
 import org.projectexporter.media.MhlHashList.Recorded;
 import org.projectexporter.spi.RawPath;

@@ -1,5 +1,7 @@
 package org.projectexporter.media;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -10,7 +12,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 
-import org.jspecify.annotations.Nullable;
 import org.projectexporter.media.MhlHashList.Recorded;
 import org.projectexporter.spi.EntryType;
 import org.projectexporter.spi.Finding;
@@ -191,7 +192,8 @@ final class MhlSeal implements SealFormat.Seal {
                 links.add(path);
             } else if (digest != null) {
                 files.computeIfAbsent(history, at -> new ArrayList<>()).add(entry);
-                folders.addFile(path, Objects.requireNonNull(MhlDigest.parse(digest).get(kind), "always computed"));
+                folders.addFile(
+                        path, Objects.requireNonNull(MhlDigest.parse(digest).get(kind), "always computed"));
             }
         }
 

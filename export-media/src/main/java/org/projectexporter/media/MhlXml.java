@@ -45,7 +45,11 @@ final class MhlXml {
     private static String attributes(String... attributes) {
         StringBuilder all = new StringBuilder();
         for (int i = 0; i < attributes.length; i += 2) {
-            all.append(' ').append(attributes[i]).append("=\"").append(escaped(attributes[i + 1])).append('"');
+            all.append(' ')
+                    .append(attributes[i])
+                    .append("=\"")
+                    .append(escaped(attributes[i + 1]))
+                    .append('"');
         }
         return all.toString();
     }

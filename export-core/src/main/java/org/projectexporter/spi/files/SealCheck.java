@@ -1,10 +1,11 @@
 package org.projectexporter.spi.files;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 
-import org.jspecify.annotations.Nullable;
 import org.projectexporter.spi.RawPath;
 
 /**

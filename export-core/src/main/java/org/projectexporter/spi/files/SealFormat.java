@@ -1,5 +1,7 @@
 package org.projectexporter.spi.files;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -8,7 +10,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-import org.jspecify.annotations.Nullable;
 import org.projectexporter.spi.EntryType;
 import org.projectexporter.spi.Finding;
 import org.projectexporter.spi.PlannedEntry;

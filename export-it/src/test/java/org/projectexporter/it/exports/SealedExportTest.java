@@ -39,7 +39,8 @@ class SealedExportTest {
     @BeforeEach
     void makeProject() throws IOException {
         film = Files.createDirectories(temp.toRealPath().resolve("film"));
-        Files.write(Files.createDirectories(film.resolve("A001/Clips")).resolve("a.mov"), new Noise(1).bytes(2_000_000));
+        Files.write(
+                Files.createDirectories(film.resolve("A001/Clips")).resolve("a.mov"), new Noise(1).bytes(2_000_000));
         Files.write(film.resolve("A001/Clips/ü & <b>.mov"), new Noise(2).bytes(5_000));
         Files.writeString(film.resolve("note.txt"), "A film.\n");
         Files.createDirectories(film.resolve("empty"));
@@ -105,14 +106,18 @@ class SealedExportTest {
         assertThat(MhlFolder.hashes(generation, "xxh64")).isEqualTo(sums(tree, "xxhsum", "-H1", "-q"));
         assertThat(history.patterns(0))
                 .containsExactly(".DS_Store", "ascmhl", "ascmhl/", ".git", "**/link \\[1\\].txt");
-        assertThat(MhlFolder.folders(generation, "xxh64")).extracting(line -> line.split(" ")[0])
+        assertThat(MhlFolder.folders(generation, "xxh64"))
+                .extracting(line -> line.split(" ")[0])
                 .containsExactly(".", "A001", "A001/Clips", "empty");
         assertThat(exported.manifest().at("/statistics/total_files").asInt()).isEqualTo(5);
         assertThat(exported.manifest().at("/notes").findValuesAsText("what"))
-                .anyMatch(note -> note.startsWith("sealed by generation 1 of ASC MHL: 0 files are as recorded before, 3"));
+                .anyMatch(note ->
+                        note.startsWith("sealed by generation 1 of ASC MHL: 0 files are as recorded before, 3"));
         assertThat(verify(exported).ok().text()).contains("3 files match the last generation of ASC MHL");
         Path imported = temp.resolve("imported " + format);
-        CommandLine.in(temp).run("import", exported.archive().toString(), imported.toString()).ok();
+        CommandLine.in(temp)
+                .run("import", exported.archive().toString(), imported.toString())
+                .ok();
         assertThat(imported.resolve("ascmhl/ascmhl_chain.xml"))
                 .hasSameBinaryContentAs(tree.resolve("ascmhl/ascmhl_chain.xml"));
     }
@@ -140,13 +145,17 @@ class SealedExportTest {
         CommandLine line = CommandLine.in(temp);
         String archive = temp.resolve("film.zip").toString();
 
-        assertThat(line.run("export", film.toString(), "-o", archive, "--seal", "wax").exited(2).text())
+        assertThat(line.run("export", film.toString(), "-o", archive, "--seal", "wax")
+                        .exited(2)
+                        .errors())
                 .contains("unknown seal \"wax\"; known seals: mhl");
         assertThat(line.run("export", film.toString(), "-o", archive, "--seal", "mhl", "--seal-hash", "crc32")
                         .exited(2)
-                        .text())
+                        .errors())
                 .contains("the seal mhl has no hash \"crc32\"; it has xxh64, xxh3, xxh128, md5, sha1, c4");
-        assertThat(line.run("export", film.toString(), "-o", archive, "--seal-hash", "md5").exited(2).text())
+        assertThat(line.run("export", film.toString(), "-o", archive, "--seal-hash", "md5")
+                        .exited(2)
+                        .errors())
                 .contains("seal_hash needs a seal");
         assertThat(temp.resolve("film.zip")).doesNotExist();
     }
@@ -232,7 +241,8 @@ class SealedExportTest {
         assertThat(MhlFolder.files(inner.last()))
                 .containsExactly("Clips/a.mov: md5 failed", "Clips/ü & <b>.mov: md5 verified");
         assertThat(MhlFolder.files(outer.last())).containsExactly("note.txt: md5 original");
-        assertThat(outer.references(outer.last())).containsExactly("A001/ascmhl/" + inner.manifests().get(1));
+        assertThat(outer.references(outer.last()))
+                .containsExactly("A001/ascmhl/" + inner.manifests().get(1));
         assertThat(MhlFolder.folders(outer.last(), "md5"))
                 .contains(MhlFolder.folders(inner.last(), "md5").get(0).replace(". ", "A001 "));
         assertThat(verify(exported).ok().text()).contains("3 files match");
@@ -246,12 +256,19 @@ class SealedExportTest {
 
         Exported changed = export(4, "changed", "zip");
 
-        assertThat(changed.run().text()).contains("this manifest of ASC MHL was changed: its chain file has another C4");
+        assertThat(changed.run().text())
+                .contains("this manifest of ASC MHL was changed: its chain file has another C4");
         Files.writeString(manifest, "<hashlist><!DOCTYPE x>");
         assertThat(CommandLine.in(temp)
-                        .run("export", film.toString(), "-o", temp.resolve("b.zip").toString(), "--seal", "mhl")
+                        .run(
+                                "export",
+                                film.toString(),
+                                "-o",
+                                temp.resolve("b.zip").toString(),
+                                "--seal",
+                                "mhl")
                         .exited(1)
-                        .text())
+                        .errors())
                 .contains("the ASC MHL history of this project cannot be continued");
         assertThat(temp.resolve("b.zip")).doesNotExist();
     }
@@ -261,6 +278,10 @@ class SealedExportTest {
         Exported split = export(0, "split", "tar", "--split-size-mb", "1");
 
         assertThat(split.archive()).doesNotExist();
-        assertThat(CommandLine.in(temp).run("verify", split.archive().toString()).ok().text()).contains("3 files match");
+        assertThat(CommandLine.in(temp)
+                        .run("verify", split.archive().toString())
+                        .ok()
+                        .text())
+                .contains("3 files match");
     }
 }

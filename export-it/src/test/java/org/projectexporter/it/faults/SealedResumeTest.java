@@ -92,8 +92,9 @@ class SealedResumeTest {
         Path whole = target("whole", format);
         undisturbed().export(film, whole, options(format));
         byte[] expected = Files.readAllBytes(whole);
-        MhlFolder history = MhlFolder.in(
-                Unpacker.BSDTAR.unpack(whole, format, temp.resolve("whole/unpacked")).resolve("film"));
+        MhlFolder history = MhlFolder.in(Unpacker.BSDTAR
+                .unpack(whole, format, temp.resolve("whole/unpacked"))
+                .resolve("film"));
         history.requireChain();
         assertThat(MhlFolder.files(history.last()))
                 .contains("c.mov: xxh64 verified <- a.mov", "frames/frame.7.exr: xxh64 failed");

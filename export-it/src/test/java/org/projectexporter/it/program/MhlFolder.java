@@ -48,8 +48,7 @@ public record MhlFolder(Path folder) {
         Element root = parse(folder.resolve(manifests().get(index)));
         assertThat(root.getNamespaceURI()).isEqualTo("urn:ASC:MHL:v2.0");
         assertThat(root.getAttribute("version")).isEqualTo("2.0");
-        assertThat(String.join(" ", names(root)))
-                .matches("creatorinfo processinfo( hashes)?( references)?");
+        assertThat(String.join(" ", names(root))).matches("creatorinfo processinfo( hashes)?( references)?");
         assertThat(names(child(root, "creatorinfo"))).startsWith("creationdate", "hostname", "tool");
         assertThat(child(root, "creatorinfo", "creationdate").getTextContent()).isNotEmpty();
         assertThat(child(root, "creatorinfo", "tool").getAttribute("version")).isNotEmpty();
@@ -115,8 +114,10 @@ public record MhlFolder(Path folder) {
                 + child(root, "structure", kind).getTextContent());
         for (Element folder : children(child(manifest, "hashes"), "directoryhash")) {
             assertThat(names(folder)).containsExactly("path", "content", "structure");
-            folders.add(child(folder, "path").getTextContent() + ' '
-                    + child(folder, "content", kind).getTextContent() + ' '
+            folders.add(child(folder, "path").getTextContent()
+                    + ' '
+                    + child(folder, "content", kind).getTextContent()
+                    + ' '
                     + child(folder, "structure", kind).getTextContent());
         }
         return folders;
@@ -141,7 +142,10 @@ public record MhlFolder(Path folder) {
         List<String> links = new ArrayList<>();
         for (Element link : children(chain, "hashlist")) {
             assertThat(names(link)).containsExactly("path", "c4");
-            links.add(link.getAttribute("sequencenr") + ' ' + child(link, "path").getTextContent() + ' '
+            links.add(link.getAttribute("sequencenr")
+                    + ' '
+                    + child(link, "path").getTextContent()
+                    + ' '
                     + child(link, "c4").getTextContent());
         }
         List<String> expected = new ArrayList<>();
@@ -155,7 +159,8 @@ public record MhlFolder(Path folder) {
     /** The C4 identifier of some bytes: SMPTE ST 2114. */
     public static String c4(byte[] bytes) {
         try {
-            BigInteger rest = new BigInteger(1, MessageDigest.getInstance("SHA-512").digest(bytes));
+            BigInteger rest =
+                    new BigInteger(1, MessageDigest.getInstance("SHA-512").digest(bytes));
             StringBuilder digits = new StringBuilder();
             for (int i = 0; i < 88; i++) {
                 digits.append(DIGITS.charAt(rest.mod(BigInteger.valueOf(58)).intValue()));
@@ -181,7 +186,8 @@ public record MhlFolder(Path folder) {
     private static List<Element> children(Element parent, String name) {
         List<Element> children = new ArrayList<>();
         for (Node node = parent.getFirstChild(); node != null; node = node.getNextSibling()) {
-            if (node instanceof Element element && (name == null || element.getLocalName().equals(name))) {
+            if (node instanceof Element element
+                    && (name == null || element.getLocalName().equals(name))) {
                 children.add(element);
             }
         }

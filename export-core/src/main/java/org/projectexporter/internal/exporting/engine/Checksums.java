@@ -1,13 +1,14 @@
 package org.projectexporter.internal.exporting.engine;
 
-import org.projectexporter.spi.files.SealFormat;
 import org.jspecify.annotations.Nullable;
+
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.zip.CRC32;
 
 import org.projectexporter.internal.io.Sha256;
+import org.projectexporter.spi.files.SealFormat;
 
 /** SHA-256 and CRC-32 of one entry's content, and what a seal records of it, computed in a single pass. */
 public final class Checksums {

@@ -1,15 +1,13 @@
 package org.projectexporter.internal.exporting.engine;
 
-import org.projectexporter.spi.files.SealFormat;
-import org.projectexporter.spi.RawPath;
-import java.nio.channels.Channels;
-import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -26,7 +24,9 @@ import org.projectexporter.internal.io.SystemError;
 import org.projectexporter.spi.Content;
 import org.projectexporter.spi.FileStat;
 import org.projectexporter.spi.PlannedEntry;
+import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.files.ConfinedFolder;
+import org.projectexporter.spi.files.SealFormat;
 
 /**
  * Opens the content of planned entries. Only regular files are opened, and no link is followed, not even one that has

@@ -1,15 +1,16 @@
 package org.projectexporter.internal.exporting.engine;
 
-import org.projectexporter.spi.files.SealFormat;
 import org.jspecify.annotations.Nullable;
-import java.nio.ByteBuffer;
+
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import java.util.SplittableRandom;
 
 import org.projectexporter.spi.ContentCheck;
 import org.projectexporter.spi.EntryType;
 import org.projectexporter.spi.PlannedEntry;
+import org.projectexporter.spi.files.SealFormat;
 
 /**
  * Fills a ledger with planned entries as if they were written, so that the manifest and SHA256SUMS can be made before

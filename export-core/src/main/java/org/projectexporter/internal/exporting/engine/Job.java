@@ -112,12 +112,7 @@ sealed interface Job {
      * @param changed what happened to the file while it was read; null if nothing did
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    record End(
-            String sha256,
-            long crc32,
-            byte @Nullable [] seal,
-            @Nullable FileStat stat,
-            @Nullable String changed)
+    record End(String sha256, long crc32, byte @Nullable [] seal, @Nullable FileStat stat, @Nullable String changed)
             implements Part {}
 
     /** Reading ended with an error. */

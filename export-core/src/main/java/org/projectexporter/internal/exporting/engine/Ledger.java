@@ -1,6 +1,5 @@
 package org.projectexporter.internal.exporting.engine;
 
-import org.projectexporter.spi.files.SealFormat;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
@@ -24,6 +23,7 @@ import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.Spool;
 import org.projectexporter.spi.files.HeapShare;
 import org.projectexporter.spi.files.MemoryException;
+import org.projectexporter.spi.files.SealFormat;
 
 /** What is in the archive so far: counts, checksums, and deviations from the plan. */
 public final class Ledger {

@@ -1,10 +1,10 @@
 package org.projectexporter.internal.exporting.engine;
 
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.HexFormat;
 
 import org.projectexporter.internal.exporting.database.DatabaseState;

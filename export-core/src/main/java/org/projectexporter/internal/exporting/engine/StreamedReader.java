@@ -54,7 +54,9 @@ final class StreamedReader {
         this.storage = storage;
         this.known = known;
         this.digester = digester;
-        this.sums = job.from() == null ? new Checksums(opener.sealDigest(job.entry().path())) : job.from().sums();
+        this.sums = job.from() == null
+                ? new Checksums(opener.sealDigest(job.entry().path()))
+                : job.from().sums();
     }
 
     /** Reads the entire file. A failure reaches the writer as the last part. */

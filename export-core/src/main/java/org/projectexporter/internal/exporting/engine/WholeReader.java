@@ -1,6 +1,5 @@
 package org.projectexporter.internal.exporting.engine;
 
-import org.projectexporter.spi.files.SealFormat;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
@@ -13,6 +12,7 @@ import org.projectexporter.internal.exporting.database.DatabaseState;
 import org.projectexporter.internal.exporting.plan.UnreadableEntryException;
 import org.projectexporter.spi.FileStat;
 import org.projectexporter.spi.PlannedEntry;
+import org.projectexporter.spi.files.SealFormat;
 
 /**
  * Reads a file that fits into its blocks; reads it again if it was written to meanwhile, up to three times, so that the
@@ -71,7 +71,8 @@ final class WholeReader implements Callable<Job.Single> {
     }
 
     private boolean agrees(DatabaseState database, Reading reading) {
-        return database.agreesWith(entry.path(), reading.size == 0 ? null : sums(null).sha256());
+        return database.agreesWith(
+                entry.path(), reading.size == 0 ? null : sums(null).sha256());
     }
 
     /**

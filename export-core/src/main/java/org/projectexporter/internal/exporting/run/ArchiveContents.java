@@ -1,6 +1,5 @@
 package org.projectexporter.internal.exporting.run;
 
-import org.projectexporter.spi.files.SealFormat;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
@@ -17,6 +16,7 @@ import org.projectexporter.internal.exporting.plan.Planner;
 import org.projectexporter.internal.exporting.plan.SealedPlan;
 import org.projectexporter.spi.Finding;
 import org.projectexporter.spi.PlannedEntry;
+import org.projectexporter.spi.files.SealFormat;
 
 /** The plans of an archive's parts, and the ledger of what was written. See {@link ArchivePart} for their order. */
 final class ArchiveContents {

@@ -1,6 +1,5 @@
 package org.projectexporter.internal.exporting.run;
 
-import org.projectexporter.spi.files.SealFormat;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
@@ -31,6 +30,7 @@ import org.projectexporter.internal.exporting.plan.SealedPlan;
 import org.projectexporter.internal.io.LackOfMemory;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.files.FifoWatch;
+import org.projectexporter.spi.files.SealFormat;
 
 /**
  * The estimate of one export: plans as the export would, in a temporary folder, and writes no archive. Runs once.

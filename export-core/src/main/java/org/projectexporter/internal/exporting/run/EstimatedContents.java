@@ -1,7 +1,5 @@
 package org.projectexporter.internal.exporting.run;
 
-import org.projectexporter.spi.Content;
-import org.projectexporter.spi.files.SealFormat;
 import org.jspecify.annotations.Nullable;
 
 import java.io.BufferedOutputStream;
@@ -34,10 +32,12 @@ import org.projectexporter.internal.exporting.plan.SealedPlan;
 import org.projectexporter.internal.layout.MetadataNames;
 import org.projectexporter.internal.layout.RestoreScript;
 import org.projectexporter.spi.ArchiveEntry;
+import org.projectexporter.spi.Content;
 import org.projectexporter.spi.EntryRole;
 import org.projectexporter.spi.EntryType;
 import org.projectexporter.spi.PlannedEntry;
 import org.projectexporter.spi.RawPath;
+import org.projectexporter.spi.files.SealFormat;
 
 /** Passes what an archive is expected to contain to the estimate of its size: the plan, and the archive's own files. */
 final class EstimatedContents {

@@ -1,6 +1,5 @@
 package org.projectexporter.internal.exporting.run;
 
-import org.projectexporter.spi.files.SealFormat;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
@@ -15,6 +14,7 @@ import org.projectexporter.spi.ArchiveFormat;
 import org.projectexporter.spi.SourceResolver;
 import org.projectexporter.spi.compress.DeflateEngine;
 import org.projectexporter.spi.files.OpenFiles;
+import org.projectexporter.spi.files.SealFormat;
 
 /** The parts of an exporter that are common to all its exports. */
 public record ExportEnvironment(

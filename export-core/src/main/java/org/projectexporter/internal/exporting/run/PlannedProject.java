@@ -1,7 +1,7 @@
 package org.projectexporter.internal.exporting.run;
 
-import org.projectexporter.spi.files.SealFormat;
 import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +15,7 @@ import org.projectexporter.internal.exporting.plan.Planner;
 import org.projectexporter.internal.exporting.plan.SealedPlan;
 import org.projectexporter.spi.EntryRole;
 import org.projectexporter.spi.PlannedEntry;
+import org.projectexporter.spi.files.SealFormat;
 
 /**
  * A project with its sealed plan.

@@ -1,6 +1,5 @@
 package org.projectexporter.internal.exporting.run;
 
-import org.projectexporter.spi.files.SealFormat;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
@@ -24,6 +23,7 @@ import org.projectexporter.internal.exporting.plan.PlanRequest;
 import org.projectexporter.internal.exporting.plan.Planner;
 import org.projectexporter.internal.exporting.plan.SealedPlan;
 import org.projectexporter.spi.files.Disk;
+import org.projectexporter.spi.files.SealFormat;
 
 /** Plans the project of an export and seals the plan, or opens the plan that an earlier run sealed. */
 final class ProjectPlanning {

@@ -1,12 +1,13 @@
 package org.projectexporter.internal.exporting.run;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-import org.jspecify.annotations.Nullable;
 import org.projectexporter.CancellationToken;
 import org.projectexporter.ExportException;
 import org.projectexporter.ExportOptions;

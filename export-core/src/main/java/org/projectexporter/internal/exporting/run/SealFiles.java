@@ -65,8 +65,7 @@ final class SealFiles implements SealFormat.Sink {
     public void addFile(RawPath path, Writing content) throws IOException {
         Path file = folder.resolve("seal-" + entries.size());
         MessageDigest sha256 = Sha256.newDigest();
-        try (OutputStream out =
-                new DigestOutputStream(new BufferedOutputStream(Files.newOutputStream(file)), sha256)) {
+        try (OutputStream out = new DigestOutputStream(new BufferedOutputStream(Files.newOutputStream(file)), sha256)) {
             content.to(out);
         }
         String digest = HexFormat.of().formatHex(sha256.digest());

@@ -1,7 +1,5 @@
 package org.projectexporter.internal.reading.verify;
 
-import org.projectexporter.internal.layout.JoinedChannel;
-import org.projectexporter.spi.files.SealFormat;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
@@ -21,9 +19,11 @@ import org.projectexporter.internal.io.Sha256;
 import org.projectexporter.internal.layout.ArchiveParts;
 import org.projectexporter.internal.layout.ChecksumsFile;
 import org.projectexporter.internal.layout.FormatOfContent;
+import org.projectexporter.internal.layout.JoinedChannel;
 import org.projectexporter.internal.progress.VerifyListener;
 import org.projectexporter.internal.reading.admission.IncomingArchive;
 import org.projectexporter.spi.ArchiveFormat;
+import org.projectexporter.spi.files.SealFormat;
 import org.projectexporter.spi.files.SeenNames;
 
 /** Verifies an archive under its own name, with the files next to it. To be run once. */

@@ -1,5 +1,7 @@
 package org.projectexporter.internal.reading.verify;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -11,7 +13,6 @@ import java.util.List;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
 
-import org.jspecify.annotations.Nullable;
 import org.projectexporter.CancellationToken;
 import org.projectexporter.spi.ArchiveEntry;
 import org.projectexporter.spi.ArchiveReader;
@@ -119,8 +120,7 @@ final class SealsCheck implements EntrySink {
         return check.finish(found);
     }
 
-    private static void compare(
-            ArchiveEntry entry, ArchiveReader reader, SealCheck check, SealCheck.Problems problems)
+    private static void compare(ArchiveEntry entry, ArchiveReader reader, SealCheck check, SealCheck.Problems problems)
             throws IOException {
         if (entry.type() == EntryType.HARD_LINK && entry.linkTarget() != null) {
             check.link(entry.path(), entry.linkTarget(), problems);

@@ -105,7 +105,9 @@ class LedgerLogTest {
         for (int length = 1; length < whole.length; length++) {
             byte[] cut = Arrays.copyOf(whole, length);
             try {
-                assertThat(EVENTS).usingRecursiveFieldByFieldElementComparator().startsWith(replay(spool(cut)).toArray(LedgerLog.Event[]::new));
+                assertThat(EVENTS)
+                        .usingRecursiveFieldByFieldElementComparator()
+                        .startsWith(replay(spool(cut)).toArray(LedgerLog.Event[]::new));
                 complete++;
             } catch (CorruptFileException refused) {
                 assertThat(refused).hasMessageContaining("discard");
