@@ -28,6 +28,8 @@ def test_defaults_are_those_of_the_command_line() -> None:
         "include_unknown_git": False,
         "exclude": [],
         "verify": False,
+        "seal": None,
+        "seal_hash": None,
     }
 
 
@@ -48,6 +50,8 @@ def test_defaults_are_those_of_the_command_line() -> None:
         ("lfs_media", "twice"),
         ("on_unreadable", "ignore"),
         ("broken_repository", "skip"),
+        ("seal", True),
+        ("seal_hash", "md5"),
         ("exclude", "*.bak"),
         ("exclude", [1]),
     ],

@@ -13,6 +13,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.TreeMap;
 
@@ -95,7 +96,7 @@ final class MhlHistories {
     }
 
     /** All histories, by their folders. */
-    TreeMap<RawPath, MhlHistory> all() {
+    NavigableMap<RawPath, MhlHistory> all() {
         TreeMap<RawPath, MhlHistory> all = new TreeMap<>();
         found.forEach((folder, history) -> all.put(
                 folder,

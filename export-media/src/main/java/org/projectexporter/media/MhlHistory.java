@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.NavigableMap;
 
 import org.projectexporter.media.MhlHashList.FileHashes;
 import org.projectexporter.media.MhlHashList.Recorded;
@@ -38,7 +38,7 @@ final class MhlHistory {
      *
      * @param manifests by generation
      */
-    static MhlHistory of(RawPath folder, MhlChain chain, TreeMap<Integer, MhlHashList> manifests) {
+    static MhlHistory of(RawPath folder, MhlChain chain, NavigableMap<Integer, MhlHashList> manifests) {
         MhlHistory history = new MhlHistory(folder);
         history.chain = chain;
         manifests.forEach(history::add);

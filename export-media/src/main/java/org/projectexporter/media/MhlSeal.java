@@ -8,6 +8,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
@@ -28,7 +29,7 @@ final class MhlSeal implements SealFormat.Seal {
 
     private final SealFormat.Context context;
     private final RawPath root;
-    private final TreeMap<RawPath, MhlHistory> histories;
+    private final NavigableMap<RawPath, MhlHistory> histories;
     private final List<MhlHistories.Mismatch> mismatches;
     private final List<String> patterns;
     private final SealFormat.Patterns ignored;

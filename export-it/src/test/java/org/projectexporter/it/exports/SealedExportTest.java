@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Element;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ import org.projectexporter.testkit.Noise;
 import org.projectexporter.testkit.ToolRun;
 import org.projectexporter.testkit.Tools;
 import org.projectexporter.testkit.TreeSnapshot;
+import org.projectexporter.testkit.reseal.Resealed;
 
 /** Archives with a generation of ASC MHL, unpacked by other programs. */
 class SealedExportTest {
@@ -271,6 +273,38 @@ class SealedExportTest {
                         .errors())
                 .contains("the ASC MHL history of this project cannot be continued");
         assertThat(temp.resolve("b.zip")).doesNotExist();
+    }
+
+    /** Changed together with its checksums: only the seal shows it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"zip", "tar", "tar.gz"})
+    void verify_namesWhatDoesNotMatchTheSeal(String format) throws IOException {
+        Exported exported = export(0, "out", format);
+        Path forged = temp.resolve("film." + format);
+        Resealed changed = Resealed.of(exported.archive());
+        changed.edit("film/note.txt", bytes -> "A f1lm.\n".getBytes(StandardCharsets.UTF_8))
+                .remove("film/A001/Clips/a.mov")
+                .write(forged);
+
+        ToolRun run = CommandLine.in(temp).run("verify", forged.toString()).exited(3);
+
+        assertThat(run.text() + run.errors())
+                .contains("film/note.txt: does not match its xxh64 in the last generation of ASC MHL")
+                .contains("film/A001/Clips/a.mov: is in the last generation of ASC MHL, and not in the archive")
+                .doesNotContain("ü & <b>.mov");
+        String manifest = changed.paths().stream()
+                .filter(path -> path.endsWith(".mhl"))
+                .findFirst()
+                .orElseThrow();
+        Path other = temp.resolve("other." + format);
+        Resealed.of(exported.archive())
+                .edit(manifest, bytes -> new String(bytes, StandardCharsets.UTF_8)
+                        .replace("localhost", "elsewhere")
+                        .getBytes(StandardCharsets.UTF_8))
+                .write(other);
+        ToolRun chain = CommandLine.in(temp).run("verify", other.toString()).exited(3);
+        assertThat(chain.text() + chain.errors())
+                .contains(manifest + ": this manifest of ASC MHL was changed: its chain file has another C4 identifier");
     }
 
     @Test
