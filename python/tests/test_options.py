@@ -27,6 +27,7 @@ def test_defaults_are_those_of_the_command_line() -> None:
         "include_secrets": False,
         "include_unknown_git": False,
         "exclude": [],
+        "report": False,
         "verify": False,
         "seal": None,
         "seal_hash": None,

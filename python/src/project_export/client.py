@@ -235,6 +235,14 @@ class ExportClient:
         answer: Mapping[str, Any] = await self._get(f"{_export(export_id)}/manifest")
         return answer
 
+    async def report(self, export_id: str) -> str:
+        """The page about the archive, as HTML, of an export with the option ``report``.
+
+        :raises RequestRefusedError: if the export has none
+        :raises NotReadyError: if there is no archive
+        """
+        return await self._transport.text(f"{_export(export_id)}/report")
+
     async def download(
         self, export_id: str, target: str | PathLike[str], *, volume: int | None = None, overwrite: bool = False
     ) -> Path:

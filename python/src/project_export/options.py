@@ -52,6 +52,8 @@ class ExportOptions:
     """Files in Git folders that are no part of a repository that is known; without them such an export is incomplete."""
     exclude: Sequence[str] = ()
     """Additional patterns to exclude, as in ``.gitignore``."""
+    report: bool = False
+    """Write a page about the archive for its recipients: ``ExportClient.report`` returns it."""
     verify: bool = False
     """Read the archive back and check it before it is considered complete."""
     seal: str | None = None

@@ -233,6 +233,9 @@ class SyncExportClient:
     def manifest(self, export_id: str) -> Mapping[str, Any]:
         return self._call(lambda client: client.manifest(export_id))
 
+    def report(self, export_id: str) -> str:
+        return self._call(lambda client: client.report(export_id))
+
     def download(
         self, export_id: str, target: str | PathLike[str], *, volume: int | None = None, overwrite: bool = False
     ) -> Path:

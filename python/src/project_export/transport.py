@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import os
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
 from urllib.parse import quote
@@ -118,10 +118,26 @@ class Transport:
         :raises RequestRefusedError: if the server rejects it
         :raises UnavailableError: if the server cannot be reached
         """
+        return await self._answer(read_json, method, path, body, headers, repeatable, timeout)
+
+    async def text(self, path: str) -> str:
+        """Sends a GET and returns the text of the answer; see :meth:`json`."""
+        return str(await self._answer(read_text, "GET", path, None, None, True, None))
+
+    async def _answer(
+        self,
+        read: Callable[[aiohttp.ClientResponse], Awaitable[Any]],
+        method: str,
+        path: str,
+        body: Mapping[str, Any] | None,
+        headers: Mapping[str, str] | None,
+        repeatable: bool,
+        timeout: float | None,
+    ) -> Any:
         backoff = self.backoff()
         while True:
             try:
-                return await self._json_once(method, path, body, headers, timeout)
+                return await self._answer_once(read, method, path, body, headers, timeout)
             except _Stopping as stopping:
                 await backoff.wait(f"{method} {path}", stopping, stopping.retry_after)
             except LOST as error:
@@ -129,8 +145,9 @@ class Transport:
                     raise UnavailableError(f"the answer to {method} {path} was lost: {error!r}") from error
                 await backoff.wait(f"{method} {path}", error)
 
-    async def _json_once(
+    async def _answer_once(
         self,
+        read: Callable[[aiohttp.ClientResponse], Awaitable[Any]],
         method: str,
         path: str,
         body: Mapping[str, Any] | None,
@@ -147,7 +164,7 @@ class Transport:
             timeout=aiohttp.ClientTimeout(total=self._timeout if timeout is None else timeout),
             allow_redirects=False,
         ) as response:
-            return await read_json(response)
+            return await read(response)
 
     @asynccontextmanager
     async def stream(
@@ -206,6 +223,16 @@ def _why_refused(path: str, status: int) -> Exception:
     unknown = "unknown_import" if path.startswith("/api/v1/imports/") else "unknown_export"
     code = {401: "unauthorized", 404: unknown}.get(status, "")
     return of_problem(status, {"code": code, "detail": f"the server rejected the WebSocket {path} with status {status}"}, {})
+
+
+async def read_text(response: aiohttp.ClientResponse) -> str:
+    """The text of an answer.
+
+    :raises RequestRefusedError: if the request was rejected
+    """
+    if response.status >= 300:
+        await read_json(response)
+    return await response.text()
 
 
 async def read_json(response: aiohttp.ClientResponse) -> Any:

@@ -31,6 +31,7 @@ public final class ArchiveDescription {
     private final Path manifest;
     private final Path checksums;
     private final Optional<Path> restoreNote;
+    private final Optional<Path> report;
     private final String manifestJson;
     private final String exportVersion;
     private final String projectId;
@@ -52,6 +53,7 @@ public final class ArchiveDescription {
         manifest = builder.manifest;
         checksums = builder.checksums;
         restoreNote = builder.restoreNote;
+        report = builder.report;
         manifestJson = builder.manifestJson;
         exportVersion = builder.exportVersion;
         projectId = builder.projectId;
@@ -79,6 +81,7 @@ public final class ArchiveDescription {
         builder.volumes = volumes;
         builder.checksumsDamaged = checksumsDamaged;
         builder.restoreNote = restoreNote;
+        builder.report = report;
         builder.exportVersion = exportVersion;
         builder.projectId = projectId;
         builder.name = name;
@@ -126,6 +129,11 @@ public final class ArchiveDescription {
     /** The path of the note on how to join volumes, whether it exists or not; empty if the archive is not split. */
     public Optional<Path> restoreNote() {
         return restoreNote;
+    }
+
+    /** The path of the page about the archive; empty if there is none. */
+    public Optional<Path> report() {
+        return report;
     }
 
     /** The manifest as JSON text. */
@@ -206,10 +214,11 @@ public final class ArchiveDescription {
         private final String format;
         private List<Volume> volumes = List.of();
         private boolean checksumsDamaged;
-        private Path manifest;
-        private Path checksums;
+        private final Path manifest;
+        private final Path checksums;
         private Optional<Path> restoreNote = Optional.empty();
-        private String manifestJson;
+        private Optional<Path> report = Optional.empty();
+        private final String manifestJson;
         private String exportVersion = "";
         private String projectId = "";
         private String name = "";
@@ -242,27 +251,9 @@ public final class ArchiveDescription {
             return this;
         }
 
-        /** See {@link ArchiveDescription#manifest}. */
-        public Builder manifest(Path value) {
-            manifest = Objects.requireNonNull(value);
-            return this;
-        }
-
-        /** See {@link ArchiveDescription#checksums}. */
-        public Builder checksums(Path value) {
-            checksums = Objects.requireNonNull(value);
-            return this;
-        }
-
         /** See {@link ArchiveDescription#restoreNote}. */
         public Builder restoreNote(Optional<Path> value) {
             restoreNote = Objects.requireNonNull(value);
-            return this;
-        }
-
-        /** See {@link ArchiveDescription#manifestJson}. */
-        public Builder manifestJson(String value) {
-            manifestJson = Objects.requireNonNull(value);
             return this;
         }
 
@@ -305,6 +296,12 @@ public final class ArchiveDescription {
         /** See {@link ArchiveDescription#commits}. */
         public Builder commits(OptionalLong value) {
             commits = Objects.requireNonNull(value);
+            return this;
+        }
+
+        /** See {@link ArchiveDescription#report}. */
+        public Builder report(Optional<Path> value) {
+            report = Objects.requireNonNull(value);
             return this;
         }
 

@@ -175,6 +175,11 @@ public final class ExportOptions {
         return values.verify();
     }
 
+    /** Whether a page of HTML about the archive is written next to it: {@link ExportResult#report}. */
+    public boolean report() {
+        return values.report();
+    }
+
     /**
      * The kind of seal that is added to the archive, as in {@code "mhl"}: hashes of all files in a form that other
      * programs check. Empty for none.

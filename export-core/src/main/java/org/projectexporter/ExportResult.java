@@ -104,6 +104,11 @@ public final class ExportResult {
         return values.restoreNote;
     }
 
+    /** The page about the archive, for people; empty unless {@link ExportOptions#report} is set. */
+    public Optional<Path> report() {
+        return values.report;
+    }
+
     /** Number of files left out because of options and defaults. */
     public long leftOutFiles() {
         return values.leftOutFiles;
@@ -157,8 +162,8 @@ public final class ExportResult {
 
     /** Builds a result; values that are not set are empty, 0 or false. */
     public static final class Builder {
-        private Path archive;
-        private String format;
+        private final Path archive;
+        private final String format;
         private List<Path> volumes = List.of();
         private long archiveBytes;
         private long bytes;
@@ -168,9 +173,10 @@ public final class ExportResult {
         private long lfsFromTree;
         private long lfsFromTreeBytes;
         private long lfsMediaOnceSaves;
-        private Path manifest;
-        private Path checksums;
+        private final Path manifest;
+        private final Path checksums;
         private Optional<Path> restoreNote = Optional.empty();
+        private Optional<Path> report = Optional.empty();
         private long leftOutFiles;
         private List<ExportOutline.ClassTotal> classes = List.of();
         private List<String> warnings = List.of();
@@ -199,6 +205,7 @@ public final class ExportResult {
             copy.lfsFromTreeBytes = lfsFromTreeBytes;
             copy.lfsMediaOnceSaves = lfsMediaOnceSaves;
             copy.restoreNote = restoreNote;
+            copy.report = report;
             copy.leftOutFiles = leftOutFiles;
             copy.classes = List.copyOf(classes);
             copy.warnings = List.copyOf(warnings);
@@ -208,18 +215,6 @@ public final class ExportResult {
             copy.duration = duration;
             copy.finishedBefore = finishedBefore;
             return copy;
-        }
-
-        /** See {@link ExportResult#archive}. */
-        public Builder archive(Path value) {
-            archive = Objects.requireNonNull(value);
-            return this;
-        }
-
-        /** See {@link ExportResult#format}. */
-        public Builder format(String value) {
-            format = Objects.requireNonNull(value);
-            return this;
         }
 
         /** See {@link ExportResult#volumes}. */
@@ -276,21 +271,15 @@ public final class ExportResult {
             return this;
         }
 
-        /** See {@link ExportResult#manifest}. */
-        public Builder manifest(Path value) {
-            manifest = Objects.requireNonNull(value);
-            return this;
-        }
-
-        /** See {@link ExportResult#checksums}. */
-        public Builder checksums(Path value) {
-            checksums = Objects.requireNonNull(value);
-            return this;
-        }
-
         /** See {@link ExportResult#restoreNote}. */
         public Builder restoreNote(Optional<Path> value) {
             restoreNote = Objects.requireNonNull(value);
+            return this;
+        }
+
+        /** See {@link ExportResult#report}. */
+        public Builder report(Optional<Path> value) {
+            report = Objects.requireNonNull(value);
             return this;
         }
 

@@ -37,6 +37,7 @@ abstract class OptionSetters<B extends OptionSetters<B>> {
     boolean includeSecrets;
     boolean includeUnknownGit;
     List<String> exclude = List.of();
+    boolean report;
     boolean verify;
     Optional<String> seal = Optional.empty();
     Optional<String> sealHash = Optional.empty();
@@ -163,6 +164,12 @@ abstract class OptionSetters<B extends OptionSetters<B>> {
     /** See {@link ExportOptions#verify}. */
     public B verify(boolean value) {
         verify = value;
+        return self();
+    }
+
+    /** See {@link ExportOptions#report}. */
+    public B report(boolean value) {
+        report = value;
         return self();
     }
 

@@ -28,6 +28,7 @@ record OptionValues(
         boolean includeSecrets,
         boolean includeUnknownGit,
         List<String> exclude,
+        boolean report,
         boolean verify,
         Optional<String> seal,
         Optional<String> sealHash) {
@@ -49,6 +50,7 @@ record OptionValues(
                 builder.includeSecrets,
                 builder.includeUnknownGit,
                 List.copyOf(builder.exclude),
+                builder.report,
                 builder.verify,
                 builder.seal,
                 builder.sealHash);
@@ -70,6 +72,7 @@ record OptionValues(
         builder.includeSecrets = includeSecrets;
         builder.includeUnknownGit = includeUnknownGit;
         builder.exclude = exclude;
+        builder.report = report;
         builder.verify = verify;
         builder.seal = seal;
         builder.sealHash = sealHash;

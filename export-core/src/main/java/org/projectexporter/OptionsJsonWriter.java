@@ -49,6 +49,7 @@ final class OptionsJsonWriter {
             json.writeString(pattern);
         }
         json.writeEndArray();
+        json.writeBooleanField("report", options.report());
         json.writeBooleanField("verify", options.verify());
         json.writeStringField("seal", options.seal().orElse(null));
         json.writeStringField("seal_hash", options.sealHash().orElse(null));

@@ -16,7 +16,7 @@ class OptionsJsonTest {
             {"format":"zip","include_history":true,"include_cache":false,"include_dependencies":false,\
             "compress_media":false,"split_size_mb":null,"compression_level":6,"deflate":"jdk","missing_lfs":"warn",\
             "lfs_media":"both","on_unreadable":"fail","broken_repository":"fail",\
-            "include_secrets":false,"include_unknown_git":false,"exclude":[],"verify":false,\
+            "include_secrets":false,"include_unknown_git":false,"exclude":[],"report":false,"verify":false,\
             "seal":null,"seal_hash":null}""";
 
     @Test
@@ -44,6 +44,7 @@ class OptionsJsonTest {
                 .missingLfs(ExportOptions.MissingLfs.FAIL)
                 .includeSecrets(true)
                 .exclude(List.of("*.mov", "é \"quoted\" \\\\"))
+                .report(true)
                 .verify(true)
                 .seal("mhl")
                 .sealHash("c4")

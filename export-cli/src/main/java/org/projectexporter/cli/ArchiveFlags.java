@@ -136,6 +136,14 @@ final class ArchiveFlags {
     @Nullable
     String sealHash;
 
+    @Option(
+            names = "--report",
+            negatable = true,
+            fallbackValue = "true",
+            description = "write a page about the archive for its recipients, FILE.report.html (default: no)")
+    @Nullable
+    Boolean report;
+
     /** Overrides {@code options} with the flags that were given. */
     void apply(ExportOptions.Builder options, List<String> excludedBefore) {
         with(history, options::includeHistory);
@@ -152,6 +160,7 @@ final class ArchiveFlags {
         with(onUnreadable, options::onUnreadable);
         with(brokenRepository, options::brokenRepository);
         with(verify, options::verify);
+        with(report, options::report);
         with(seal, options::seal);
         with(sealHash, options::sealHash);
         List<String> all = new ArrayList<>(excludedBefore);

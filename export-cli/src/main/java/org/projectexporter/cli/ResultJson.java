@@ -23,6 +23,7 @@ final class ResultJson {
         json.put("lfs_from_tree", result.lfsFromTree());
         json.put("lfs_media_once_saves", result.lfsMediaOnceSaves());
         json.put("manifest", PathText.of(result.manifest()));
+        json.put("report", result.report().map(PathText::of).orElse(null));
         ArrayNode warnings = json.putArray("warnings");
         result.warnings().forEach(warnings::add);
         ArrayNode notes = json.putArray("notes");

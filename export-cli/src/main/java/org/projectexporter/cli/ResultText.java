@@ -34,6 +34,7 @@ final class ResultText {
         }
         result.warnings().forEach(warning -> text.add(line("warning", VisibleText.oneLine(warning))));
         result.notes().forEach(note -> text.add(line("note", VisibleText.oneLine(note))));
+        result.report().ifPresent(report -> text.add(line("report", VisibleText.oneLine(PathText.of(report)))));
         text.add(line("check it", inFolder(result.archive(), here, "sha256sum -c " + quoted(result.checksums()))));
         text.add(line("open it", inFolder(result.archive(), here, opening(result))));
         if (result.lfsObjects() + result.lfsFromTree() > 0) {

@@ -65,6 +65,7 @@ class ExportOptionsOfFlagsTest {
                 "--broken-repository",
                 "keep",
                 "--include-unknown-git",
+                "--report",
                 "--verify");
 
         assertThat(options)
@@ -76,7 +77,7 @@ class ExportOptionsOfFlagsTest {
                          "missing_lfs": "fail",
                          "on_unreadable": "skip", "broken_repository": "keep",
                          "include_secrets": true, "include_unknown_git": true, "exclude": ["*.bak", "/raw/"],
-                         "verify": true}
+                         "report": true, "verify": true}
                         """));
     }
 

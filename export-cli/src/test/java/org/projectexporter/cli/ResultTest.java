@@ -82,7 +82,7 @@ class ResultTest {
                 .isEqualTo(
                         "{\"archive\":\"/out/film.zip\",\"volumes\":[\"/out/film.zip\"],\"bytes\":4160000000,"
                                 + "\"files\":28000,\"commits\":45,\"lfs_objects\":0,\"lfs_from_tree\":0,"
-                                + "\"lfs_media_once_saves\":0,\"manifest\":\"/out/film.zip.manifest.json\","
+                                + "\"lfs_media_once_saves\":0,\"manifest\":\"/out/film.zip.manifest.json\",\"report\":null,"
                                 + "\"warnings\":[\"a\"],\"notes\":[\"note a\"],\"duration_ms\":3200,"
                                 + "\"portability\":[{\"kind\":\"case_collision\",\"count\":12,\"examples\":[\"film/a.txt\"]}]}");
     }

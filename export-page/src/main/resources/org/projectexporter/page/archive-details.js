@@ -2,7 +2,7 @@
 
 import { copyButton } from './copy.js'
 import { h } from './dom.js'
-import { followSigned } from './download.js'
+import { followSigned, saveReport } from './download.js'
 import { askUntil } from './keep-longer.js'
 import { openManifest } from './manifest-view.js'
 
@@ -22,6 +22,7 @@ export function archiveDetails(context, exports, job) {
       volumes.length > 1 ? button(t('downloadAll'), () => downloadAll(context, job)) : null,
       volumes.length > 1 ? copyButton(context, t('copyAll'), volumes.map(sumLine).join('')) : null,
       button(t('manifest'), event => openManifest(context, job, event.currentTarget)),
+      job.links.report ? button(t('report'), () => context.attempt(() => saveReport(context.api, job))) : null,
       button(t('keepLonger'), event => askUntil(context, exports, job, event.currentTarget))))
 }
 

@@ -28,6 +28,7 @@ export class ExportOptions {
         h('legend', {}, context.t('archive')),
         this.#checkbox('compress_media', 'compressMedia', false),
         this.#checkbox('verify', 'verifyAfter', false),
+        this.#checkbox('report', 'reportToo', false),
         this.#select('split_choice', 'splitSize',
           [['none', 'splitNone'], ['two', 'split2'], ['fat32', 'split4'], ['bluray', 'split25'], ['own', 'splitOwn']]),
         this.#number('split_size_mb', 'splitMiB')),
@@ -68,7 +69,7 @@ export class ExportOptions {
   get values() {
     const inputs = this.#inputs
     const values = {}
-    for (const name of ['include_history', 'include_cache', 'include_dependencies', 'compress_media', 'verify']) {
+    for (const name of ['include_history', 'include_cache', 'include_dependencies', 'compress_media', 'verify', 'report']) {
       values[name] = inputs[name].checked
     }
     for (const name of ['format', 'lfs_media', 'on_unreadable', 'missing_lfs', 'broken_repository']) {

@@ -1,7 +1,7 @@
 // Which files a user has chosen: one archive, or all volumes of one.
 
 const VOLUME = /^(?<archive>.+)\.(?<number>\d{3,})$/
-const COMPANION = /\.(sha256|manifest\.json)$/i
+const COMPANION = /\.(sha256|manifest\.json|report\.html)$/i
 const SUFFIX = /\.(zip|tar|tar\.gz|tgz|tar\.zst|tzst)$/i
 
 /**

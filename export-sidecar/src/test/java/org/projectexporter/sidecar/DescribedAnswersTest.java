@@ -139,7 +139,7 @@ class DescribedAnswersTest {
 
     private String export() throws InterruptedException {
         held.hold();
-        String export = body("POST", "/api/v1/projects/film/export", "application/json", "{}")
+        String export = body("POST", "/api/v1/projects/film/export", "application/json", "{\"report\": true}")
                 .header("Location");
         call("POST", export + "/pause");
         served.await(export, "paused");
@@ -155,6 +155,7 @@ class DescribedAnswersTest {
 
     private void archive(String export) {
         call("GET", export + "/manifest");
+        call("GET", export + "/report");
         body("POST", export + "/download-url", "application/json", "{\"volume\": 1}");
         body("POST", export + "/hand-over", "application/json", "{\"folder\": \"" + folder.resolve("shared") + "\"}");
         for (String target : List.of(export + "/download", export + "/download/1")) {

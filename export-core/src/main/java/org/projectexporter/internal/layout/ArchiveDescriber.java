@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -65,6 +67,10 @@ public final class ArchiveDescriber {
                 .checksumsDamaged(sums != null && digests(parts, sums).isEmpty());
         if (parts.isSplit()) {
             description.restoreNote(Optional.of(parts.sibling(ChecksumsFile.RESTORE_NOTE)));
+        }
+        Path report = parts.sibling(ChecksumsFile.REPORT);
+        if (Files.isRegularFile(report, LinkOption.NOFOLLOW_LINKS)) {
+            description.report(Optional.of(report));
         }
         return manifest(description, json).build();
     }

@@ -24,6 +24,10 @@ public final class ChecksumsFile {
     public static final String MANIFEST = ".manifest.json";
     /** The suffix of the note that explains how to join volumes. */
     public static final String RESTORE_NOTE = ".RESTORE.txt";
+    /** The suffix of the page about an archive. */
+    public static final String REPORT = ".report.html";
+
+    private static final List<String> COMPANIONS = List.of(MANIFEST, RESTORE_NOTE, REPORT);
 
     private static final long LARGEST = 64 << 20;
 
@@ -68,10 +72,7 @@ public final class ChecksumsFile {
         String first = latin1(lines.get(0)).replaceFirst("\\.\\d{3}$", "");
         String last = latin1(lines.get(lines.size() - 1));
         String suffix = last.startsWith(first) ? last.substring(first.length()) : "?";
-        return suffix.isEmpty()
-                || suffix.equals(MANIFEST)
-                || suffix.equals(RESTORE_NOTE)
-                || suffix.matches("\\.\\d{3,4}");
+        return suffix.isEmpty() || COMPANIONS.contains(suffix) || suffix.matches("\\.\\d{3,4}");
     }
 
     private static String latin1(SumsLine line) {
@@ -86,7 +87,7 @@ public final class ChecksumsFile {
     /** SHA-256 of the volumes, or of the one plain file, in order, in hexadecimal. */
     public List<String> volumes() {
         return lines.stream()
-                .filter(line -> !isOf(line, MANIFEST) && !isOf(line, RESTORE_NOTE))
+                .filter(line -> COMPANIONS.stream().noneMatch(suffix -> isOf(line, suffix)))
                 .map(SumsLine::sha256)
                 .toList();
     }

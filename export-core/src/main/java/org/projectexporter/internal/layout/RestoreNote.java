@@ -1,16 +1,10 @@
 package org.projectexporter.internal.layout;
 
-import java.util.Locale;
-import java.util.StringJoiner;
-
 /**
  * The text of {@code FILE.RESTORE.txt}, which is written next to the volumes of an archive: how to join, check and
  * unpack them with standard tools of the operating system.
  */
 public final class RestoreNote {
-    /** A length in characters that cmd.exe accepts. */
-    private static final int LONGEST_COMMAND = 8000;
-
     private static final String RESTORING = String.join(
             "\r\n",
             "",
@@ -33,20 +27,20 @@ public final class RestoreNote {
         return String.join(
                 "\r\n",
                 "The archive " + archive + " is split into " + volumes + " volumes,",
-                archive + ".001 to " + volume(archive, volumes) + ".",
+                archive + ".001 to " + ShellCommands.volume(archive, volumes) + ".",
                 "Put all of them into one folder; none may be missing. Run the commands below in that folder.",
                 "",
                 "1. Check that all volumes arrived intact",
-                "   Linux:    sha256sum -c " + unix(archive + ".sha256"),
-                "   macOS:    shasum -a 256 -c " + unix(archive + ".sha256"),
-                "   Windows:  certutil -hashfile " + windows(archive + ".001") + " SHA256",
+                "   Linux:    sha256sum -c " + ShellCommands.unix(archive + ".sha256"),
+                "   macOS:    shasum -a 256 -c " + ShellCommands.unix(archive + ".sha256"),
+                "   Windows:  certutil -hashfile " + ShellCommands.windows(archive + ".001") + " SHA256",
                 "             for each volume; compare with the lines of " + archive + ".sha256",
                 "",
                 "2. Join them",
                 "   Linux and macOS, in a terminal:",
-                "             cat " + unixVolumes(archive, volumes) + " > " + unix(archive),
+                "             " + ShellCommands.unixJoin(archive, volumes),
                 "   Windows, in a command prompt (cmd):",
-                "             " + windowsJoin(archive, volumes),
+                "             " + ShellCommands.windowsJoin(archive, volumes),
                 "   With 7-Zip you can skip this step: open " + archive + ".001 and extract it." + sevenZip(format),
                 "",
                 "3. Unpack",
@@ -55,33 +49,6 @@ public final class RestoreNote {
                 "   Linux:    sha256sum -c --quiet SHA256SUMS",
                 "   macOS:    shasum -a 256 -c SHA256SUMS",
                 "");
-    }
-
-    /**
-     * The volumes as a shell pattern; the shell sorts matches, which is the order of the numbers if all have three
-     * digits.
-     */
-    private static String unixVolumes(String archive, int volumes) {
-        String three = unix(archive) + ".[0-9][0-9][0-9]";
-        return volumes < 1000 ? three : three + " " + unix(archive) + ".[0-9][0-9][0-9][0-9]";
-    }
-
-    /**
-     * The copy command with every name, since {@code copy} takes the matches of a pattern in any order; limited by the
-     * command line.
-     */
-    private static String windowsJoin(String archive, int volumes) {
-        StringJoiner names = new StringJoiner(" + ", "copy /b ", " " + windows(archive));
-        for (int number = 1; number <= volumes; number++) {
-            names.add(windows(volume(archive, number)));
-        }
-        return names.length() <= LONGEST_COMMAND
-                ? names.toString()
-                : "(too many volumes for one command; use 7-Zip instead)";
-    }
-
-    private static String volume(String archive, int number) {
-        return String.format(Locale.ROOT, "%s.%03d", archive, number);
     }
 
     /** 7-Zip treats compression as an archive of one file. */
@@ -95,21 +62,13 @@ public final class RestoreNote {
                     "\r\n",
                     "   Windows:  right-click " + archive + ", then Extract All",
                     "   macOS:    double-click " + archive,
-                    "   Linux:    unzip " + unix(archive));
+                    "   Linux:    unzip " + ShellCommands.unix(archive));
         }
         return format.equals("tar.zst")
-                ? "   Linux, and macOS with zstd:  tar --zstd -xf " + unix(archive)
+                ? "   Linux, and macOS with zstd:  tar --zstd -xf " + ShellCommands.unix(archive)
                         + "\r\n             (GNU tar starts the program zstd, which must be installed)"
                         + "\r\n   Windows:  with 7-Zip 24.01 or newer; it gives you a .tar file, which it opens, too"
                         + "\r\n   In programs: decode all frames; calls that decode one only return the beginning"
-                : "   Linux, macOS, Windows 10 and newer:  tar -xf " + unix(archive);
-    }
-
-    private static String unix(String name) {
-        return name.matches("[A-Za-z0-9._+=:@%-]+") ? name : "'" + name.replace("'", "'\\''") + "'";
-    }
-
-    private static String windows(String name) {
-        return '"' + name + '"';
+                : "   Linux, macOS, Windows 10 and newer:  tar -xf " + ShellCommands.unix(archive);
     }
 }

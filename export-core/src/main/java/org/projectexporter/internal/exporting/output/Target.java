@@ -23,6 +23,7 @@ public final class Target {
     private static final int LONGEST_NAME = 255;
     private static final String MANIFEST_SUFFIX = ".manifest.json";
     private static final String RESTORE_SUFFIX = ".RESTORE.txt";
+    private static final String REPORT_SUFFIX = ".report.html";
 
     private final Path archive;
     private final Path folder;
@@ -100,7 +101,7 @@ public final class Target {
                     "the name of " + archive + " is too long, since the name of the manifest adds a suffix to it;"
                             + " give one of at most " + longest + " bytes");
         }
-        for (Path file : List.of(archive, volume(1), manifest(), checksums(), restoreNote())) {
+        for (Path file : List.of(archive, volume(1), manifest(), checksums(), restoreNote(), report())) {
             if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
                 throw new ExportException(
                         Reason.TARGET_UNUSABLE, file + " is a folder; give the name of the archive to be made");
@@ -139,6 +140,11 @@ public final class Target {
         return sibling(RESTORE_SUFFIX);
     }
 
+    /** The page about the archive. */
+    public Path report() {
+        return sibling(REPORT_SUFFIX);
+    }
+
     /** {@code FILE.001} and so on; numbers start at 1. */
     public Path volume(int number) {
         return sibling(String.format(Locale.ROOT, ".%03d", number));
@@ -170,7 +176,7 @@ public final class Target {
 
     /** All files that this export makes; they are not part of a project that contains them. */
     public Set<Path> own() {
-        Set<Path> own = new HashSet<>(List.of(archive, manifest(), checksums(), restoreNote(), workFolder()));
+        Set<Path> own = new HashSet<>(List.of(archive, manifest(), checksums(), restoreNote(), report(), workFolder()));
         own.addAll(volumes());
         return own;
     }
@@ -205,6 +211,7 @@ public final class Target {
         List<Path> old = new ArrayList<>(volumes());
         old.add(archive);
         old.add(restoreNote());
+        old.add(report());
         List<String> left = new ArrayList<>();
         for (Path file : old) {
             try {

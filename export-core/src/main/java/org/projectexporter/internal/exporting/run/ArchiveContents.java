@@ -9,6 +9,7 @@ import java.util.Objects;
 import org.projectexporter.internal.exporting.engine.Ledger;
 import org.projectexporter.internal.exporting.journal.Addendum;
 import org.projectexporter.internal.exporting.journal.Journal;
+import org.projectexporter.internal.exporting.manifest.ManifestFacts;
 import org.projectexporter.internal.exporting.media.FromTree;
 import org.projectexporter.internal.exporting.media.MediaOnce;
 import org.projectexporter.internal.exporting.output.VolumeOutput;
@@ -58,6 +59,11 @@ final class ArchiveContents {
     /** What the manifest lists; available once it is written. */
     Findings findings() {
         return metadata.findings();
+    }
+
+    /** What the manifest contains, once it is written. */
+    ManifestFacts manifestFacts() {
+        return metadata.manifestFacts();
     }
 
     SealedPlan project() {

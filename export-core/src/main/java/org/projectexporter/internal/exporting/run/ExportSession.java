@@ -139,9 +139,9 @@ final class ExportSession {
             target.requireFree();
             commit = write(plans, journal);
             journal.commit(commit);
-            files = new FinishedFiles(work, target, commit.volumes()).inOrder();
+            files = new FinishedFiles(context, commit.volumes()).inOrder();
         } else {
-            files = FinishedFiles.committed(work, target, commit, context.cancellation());
+            files = FinishedFiles.committed(context, commit);
         }
         committed = true;
         Duration duration = Duration.ofNanos(System.nanoTime() - startNanos);

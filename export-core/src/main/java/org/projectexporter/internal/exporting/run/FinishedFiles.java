@@ -23,22 +23,25 @@ import org.projectexporter.internal.exporting.output.WorkFolder;
 import org.projectexporter.internal.io.Sha256;
 
 /**
- * The files of the work folder that get names, and these names. Both follow from the target and the number of volumes,
+ * The files of the work folder that get names, and these names. Both follow from the request and the number of volumes,
  * so that the contents of a work folder cannot determine what gets a name, or which.
  */
 final class FinishedFiles {
     static final String MANIFEST = "manifest.json";
     static final String CHECKSUMS = "sha256";
     static final String RESTORE_NOTE = "restore";
+    static final String REPORT = "report";
     private static final int BUFFER_BYTES = 1 << 20;
 
     private final WorkFolder work;
     private final Target target;
+    private final boolean report;
     private final int count;
 
-    FinishedFiles(WorkFolder work, Target target, int volumes) {
-        this.work = work;
-        this.target = target;
+    FinishedFiles(ExportContext context, int volumes) {
+        this.work = context.work();
+        this.target = context.target();
+        this.report = context.request().options().report();
         this.count = volumes;
     }
 
@@ -52,7 +55,7 @@ final class FinishedFiles {
         return volumes;
     }
 
-    /** The files next to the archive that describe it. */
+    /** The files next to the archive that describe it, except the report. */
     List<Naming> nextToIt() {
         Naming manifest = new Naming(work.file(MANIFEST), target.manifest());
         return count == 1
@@ -60,9 +63,15 @@ final class FinishedFiles {
                 : List.of(manifest, new Naming(work.file(RESTORE_NOTE), target.restoreNote()));
     }
 
+    /** The report, which has the checksums of the files before it; none if it is not wanted. */
+    List<Naming> report() {
+        return report ? List.of(new Naming(work.file(REPORT), target.report())) : List.of();
+    }
+
     /** All files, in the order in which they get their names: the archive's first file comes last. */
     List<Naming> inOrder() {
         List<Naming> all = new ArrayList<>(nextToIt());
+        all.addAll(report());
         all.add(new Naming(work.file(CHECKSUMS), target.checksums()));
         List<Naming> volumes = volumes();
         Collections.reverse(volumes);
@@ -75,12 +84,12 @@ final class FinishedFiles {
      *
      * @throws org.projectexporter.ExportException if one is missing, or differs from what that run made
      */
-    static List<Naming> committed(WorkFolder work, Target target, Commit commit, CancellationToken cancellation)
-            throws IOException {
+    static List<Naming> committed(ExportContext context, Commit commit) throws IOException {
+        WorkFolder work = context.work();
         if (commit.volumes() > VolumeOutput.MOST_VOLUMES) {
             throw Damage.of(work.folder());
         }
-        List<Naming> all = new FinishedFiles(work, target, commit.volumes()).inOrder();
+        List<Naming> all = new FinishedFiles(context, commit.volumes()).inOrder();
         if (all.size() != commit.sha256().size()) {
             throw Damage.of(work.folder());
         }
@@ -89,7 +98,8 @@ final class FinishedFiles {
             boolean named = Files.notExists(naming.file(), LinkOption.NOFOLLOW_LINKS)
                     && Files.exists(naming.name(), LinkOption.NOFOLLOW_LINKS);
             Path file = named ? naming.name() : naming.file();
-            if (!sha256IfThere(file, cancellation).equals(commit.sha256().get(i))) {
+            if (!sha256IfThere(file, context.cancellation())
+                    .equals(commit.sha256().get(i))) {
                 throw Damage.of(file);
             }
         }

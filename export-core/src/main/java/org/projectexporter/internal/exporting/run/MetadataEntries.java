@@ -1,5 +1,7 @@
 package org.projectexporter.internal.exporting.run;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -7,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 
 import org.projectexporter.internal.exporting.engine.Ledger;
@@ -34,6 +37,7 @@ final class MetadataEntries {
     private final Ledger ledger;
     private final Codecs codecs;
     private Findings findings = Findings.NONE;
+    private @Nullable ManifestFacts facts;
 
     MetadataEntries(ExportContext context, PlannedProject project, Ledger ledger) {
         this.request = context.request();
@@ -48,18 +52,23 @@ final class MetadataEntries {
         return findings;
     }
 
+    /** What the manifest contains, once it is written. */
+    ManifestFacts manifestFacts() {
+        return Objects.requireNonNull(facts, "no manifest yet");
+    }
+
     /** Writes the manifest of the ledger's contents, as a plan with this one entry. */
     SealedPlan manifest(Addendum addendum, FromTree fromTree) throws IOException {
         findings = Findings.of(project.facts(), ledger, addendum, fromTree);
         Path file = work.file(FinishedFiles.MANIFEST);
-        ManifestWriter.write(
-                new ManifestFacts(
-                        request.exportedAt(),
-                        request.options(),
-                        request.name(),
-                        codecs.usesOtherEngine() ? Optional.of(codecs.deflate()) : Optional.empty(),
-                        new ManifestFacts.Found(project.plan(), ledger, fromTree, project.facts(), findings.all())),
-                file);
+        ManifestFacts contents = new ManifestFacts(
+                request.exportedAt(),
+                request.options(),
+                request.name(),
+                codecs.usesOtherEngine() ? Optional.of(codecs.deflate()) : Optional.empty(),
+                new ManifestFacts.Found(project.plan(), ledger, fromTree, project.facts(), findings.all()));
+        ManifestWriter.write(contents, file);
+        facts = contents;
         work.sync(file);
         return entry(MetadataNames.MANIFEST, file);
     }

@@ -32,6 +32,7 @@ public final class Results {
                 .files(found.files())
                 .commits(found.commits())
                 .restoreNote(found.restoreNote())
+                .report(found.report())
                 .leftOutFiles(found.leftOutFiles())
                 .classes(classes(factory -> factory.createParser(found.manifestJson())))
                 .warnings(found.warnings())
@@ -77,6 +78,7 @@ public final class Results {
                 .lfsFromTreeBytes(commit.media().fromTreeBytes())
                 .lfsMediaOnceSaves(commit.media().saving())
                 .restoreNote(commit.volumes() == 1 ? Optional.empty() : Optional.of(target.restoreNote()))
+                .report(context.request().options().report() ? Optional.of(target.report()) : Optional.empty())
                 .leftOutFiles(commit.leftOut())
                 .classes(classes(
                         factory -> factory.createParser(manifest(context).toFile())))

@@ -132,6 +132,7 @@ public final class ArchiveVerification {
         }
         checkFileNextToArchive(ChecksumsFile.MANIFEST, verification.manifestSha256());
         checkFileNextToArchive(ChecksumsFile.RESTORE_NOTE, null);
+        checkFileNextToArchive(ChecksumsFile.REPORT, null);
         repackedNote = verification.repackedNote();
         if (seals != null && problems.isEmpty() && !verification.seal().isEmpty()) {
             notes.addAll(seals.run(

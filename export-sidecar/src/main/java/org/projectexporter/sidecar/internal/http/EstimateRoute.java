@@ -22,7 +22,7 @@ import org.projectexporter.sidecar.internal.jobs.JobView;
 
 /**
  * {@code POST /api/v1/projects/{project_id}/estimate}: estimates an export. {@code …/export?dry_run=true} is the same,
- * but generated clients could not tell its answer from that of an export.
+ * but generated clients could not distinguish its answer from that of an export.
  */
 final class EstimateRoute {
     private static final Logger LOG = LoggerFactory.getLogger(EstimateRoute.class);

@@ -157,6 +157,9 @@ final class ExportJson {
         if (state.isCompleted()) {
             links.put("verify", self + "/verify");
         }
+        if (view.result().flatMap(JobView.Result::report).isPresent()) {
+            links.put("report", self + "/report");
+        }
         if (view.result().isPresent()) {
             links.put("manifest", self + "/manifest");
             links.put("download", self + "/download");

@@ -26,6 +26,7 @@ import org.projectexporter.sidecar.internal.jobs.ExportJobs;
 import org.projectexporter.sidecar.internal.jobs.JobException;
 import org.projectexporter.sidecar.internal.jobs.JobView;
 import org.projectexporter.sidecar.internal.jobs.Workspace;
+import org.projectexporter.spi.NativeNames;
 
 /** Routes that query, pause, resume, verify and remove exports. {@link StartRoute} starts them. */
 final class ExportRoutes {
@@ -55,6 +56,7 @@ final class ExportRoutes {
                 EXPORT,
                 context -> JsonAnswer.write(context, 200, ExportJson.of(view(context), Links.of(context))));
         JsonAnswer.get(routes, EXPORT + "/manifest", this::manifest);
+        JsonAnswer.get(routes, EXPORT + "/report", this::report);
         routes.delete(EXPORT, this::delete);
         routes.patch(EXPORT, this::keep);
         routes.post(EXPORT + "/pause", context -> act(context, 200, jobs::pause));
@@ -123,35 +125,49 @@ final class ExportRoutes {
     }
 
     private void manifest(Context context) throws IOException {
-        Path manifest = view(context)
+        send(context.contentType("application/json"), result(context).manifest());
+    }
+
+    /** It is saved and not shown: it is a document of its own, and none of this server's. */
+    private void report(Context context) throws IOException {
+        Path report = result(context)
+                .report()
+                .orElseThrow(() -> new ProblemException(404, "not_found", "the export has no report", null));
+        String name = NativeNames.nameOf(report).toString();
+        send(
+                context.contentType("text/html; charset=utf-8")
+                        .header("Content-Disposition", ContentDisposition.attachment(name)),
+                report);
+    }
+
+    private JobView.Result result(Context context) {
+        return view(context)
                 .result()
-                .map(JobView.Result::manifest)
                 .orElseThrow(() -> new ProblemException(
-                        409, "not_ready", "the export has no archive yet, and hence no manifest", null));
-        try {
-            send(context, FileChannel.open(manifest));
-        } catch (NoSuchFileException e) {
-            throw new ProblemException(404, "not_found", "the manifest is gone", null);
-        }
+                        409, "not_ready", "the export has no archive yet, and hence no such file", null));
     }
 
     /** A manifest may have many megabytes, and its client may be slow. */
-    private void send(Context context, FileChannel manifest) throws IOException {
-        context.contentType("application/json")
-                .header("Cache-Control", "no-store")
-                .header("Content-Length", Long.toString(manifest.size()));
+    private void send(Context context, Path path) throws IOException {
+        FileChannel file;
+        try {
+            file = FileChannel.open(path);
+        } catch (NoSuchFileException e) {
+            throw new ProblemException(404, "not_found", "the file is gone", null);
+        }
+        context.header("Cache-Control", "no-store").header("Content-Length", Long.toString(file.size()));
         if (context.req().getMethod().equals("HEAD")) {
-            manifest.close();
+            file.close();
         } else {
-            BodySending.answer(context, manifest, buffers, () -> close(manifest));
+            BodySending.answer(context, file, buffers, () -> close(file));
         }
     }
 
-    private static void close(FileChannel manifest) {
+    private static void close(FileChannel file) {
         try {
-            manifest.close();
+            file.close();
         } catch (IOException e) {
-            LOG.warn("a manifest cannot be closed", e);
+            LOG.warn("a file of an export cannot be closed", e);
         }
     }
 }

@@ -66,6 +66,7 @@ final class RouteScopes {
         add("GET " + EventRoutes.TEMPLATE, TokenScope.READ, Subject.EXPORT);
         add("POST /api/v1/exports/{export_id}/events-ticket", TokenScope.READ, Subject.EXPORT);
         add("GET /api/v1/exports/{export_id}/manifest", TokenScope.READ, Subject.EXPORT);
+        add("GET /api/v1/exports/{export_id}/report", TokenScope.READ, Subject.EXPORT);
         add("GET /api/v1/exports/{export_id}/download", TokenScope.DOWNLOAD, Subject.EXPORT);
         add("HEAD /api/v1/exports/{export_id}/download", TokenScope.DOWNLOAD, Subject.EXPORT);
         add("GET /api/v1/exports/{export_id}/download/{volume}", TokenScope.DOWNLOAD, Subject.EXPORT);

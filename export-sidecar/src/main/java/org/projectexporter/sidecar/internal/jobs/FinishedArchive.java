@@ -26,6 +26,7 @@ final class FinishedArchive {
         return new Result(
                 volumes(exporter.describe(made.archive())),
                 made.manifest(),
+                made.report(),
                 made.archiveBytes(),
                 made.files(),
                 made.bytes(),

@@ -79,6 +79,9 @@ final class JobJson {
                     .put("sha256", volume.sha256());
         }
         json.put("manifest", NativeNames.nameOf(result.manifest()).toString());
+        result.report()
+                .ifPresent(
+                        report -> json.put("report", NativeNames.nameOf(report).toString()));
         json.put("archive_bytes", result.archiveBytes());
         json.put("files", result.files());
         json.put("bytes", result.bytes());
@@ -161,6 +164,7 @@ final class JobJson {
         return new Result(
                 volumes,
                 file(archiveFolder, json.required("manifest").textValue()),
+                Optional.ofNullable(json.path("report").textValue()).map(name -> file(archiveFolder, name)),
                 json.required("archive_bytes").longValue(),
                 json.required("files").longValue(),
                 json.required("bytes").longValue(),

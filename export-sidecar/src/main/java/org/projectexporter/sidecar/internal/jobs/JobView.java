@@ -90,6 +90,7 @@ public record JobView(
      *
      * @param volumes the files of the archive, in their order; one if it was not split
      * @param manifest the manifest next to it
+     * @param report the page about it, likewise; empty if none was requested
      * @param archiveBytes total size of the volumes
      * @param files regular files in it
      * @param bytes their total size
@@ -105,6 +106,7 @@ public record JobView(
     public record Result(
             List<Volume> volumes,
             Path manifest,
+            Optional<Path> report,
             long archiveBytes,
             long files,
             long bytes,

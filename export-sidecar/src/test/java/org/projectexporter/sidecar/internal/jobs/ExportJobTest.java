@@ -44,6 +44,7 @@ class ExportJobTest {
         return new JobView.Result(
                 List.of(),
                 Path.of("film.manifest.json"),
+                Optional.empty(),
                 1,
                 1,
                 1,

@@ -58,6 +58,7 @@ public final class FakeArchive {
         return new JobView.Result(
                 volumes,
                 Path.of("manifest.json"),
+                Optional.empty(),
                 bytes,
                 1,
                 bytes,

@@ -38,6 +38,7 @@ public final class JobEvents {
         return new JobView.Result(
                 List.of(volume),
                 Path.of("film.json"),
+                Optional.empty(),
                 20,
                 3,
                 20,

@@ -20,7 +20,7 @@ import org.projectexporter.ExportOutline.FileClass;
 class JobFileTest {
     /** Options that the first build did not have, with their defaults. */
     private static final String LATER_OPTIONS =
-            "\\\\\"((?:on_unreadable|broken_repository)\\\\\":\\\\\"fail\\\\\"|include_unknown_git\\\\\":false"
+            "\\\\\"((?:on_unreadable|broken_repository)\\\\\":\\\\\"fail\\\\\"|(?:include_unknown_git|report)\\\\\":false"
                     + "|deflate\\\\\":\\\\\"jdk\\\\\"|lfs_media\\\\\":\\\\\"both\\\\\"),";
 
     private static final String ID = "0d5b6a52-7a3c-4e0e-9d57-0d1f3f3c8b11";
@@ -40,6 +40,7 @@ class JobFileTest {
         JobView.Result result = new JobView.Result(
                 List.of(new JobView.Volume(FOLDER.resolve("film.zip"), "film.zip", 5_000_000_000L, "ab".repeat(32))),
                 FOLDER.resolve("film.zip.manifest.json"),
+                Optional.of(FOLDER.resolve("film.zip.report.html")),
                 5_000_000_000L,
                 12,
                 34,

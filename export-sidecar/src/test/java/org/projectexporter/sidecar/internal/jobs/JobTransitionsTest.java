@@ -43,6 +43,7 @@ class JobTransitionsTest {
         return new JobView.Result(
                 List.of(),
                 Path.of("film.manifest.json"),
+                Optional.empty(),
                 1,
                 1,
                 1,
