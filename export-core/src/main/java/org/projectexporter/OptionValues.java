@@ -29,9 +29,9 @@ record OptionValues(
         boolean includeUnknownGit,
         List<String> exclude,
         boolean report,
-        boolean verify,
         Optional<String> seal,
-        Optional<String> sealHash) {
+        Optional<String> sealHash,
+        boolean verify) {
     /** The values that were collected. */
     static OptionValues of(OptionSetters<?> builder) {
         return new OptionValues(
@@ -51,9 +51,9 @@ record OptionValues(
                 builder.includeUnknownGit,
                 List.copyOf(builder.exclude),
                 builder.report,
-                builder.verify,
                 builder.seal,
-                builder.sealHash);
+                builder.sealHash,
+                builder.verify);
     }
 
     void copyTo(OptionSetters<?> builder) {

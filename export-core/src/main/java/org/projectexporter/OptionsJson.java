@@ -54,7 +54,6 @@ final class OptionsJson {
         readers.put("include_unknown_git", (builder, value) -> builder.includeUnknownGit(value.bool()));
         readers.put("exclude", (builder, value) -> builder.exclude(value.texts()));
         readers.put("report", (builder, value) -> builder.report(value.bool()));
-        readers.put("verify", (builder, value) -> builder.verify(value.bool()));
         readers.put("seal", (builder, value) -> {
             if (!value.node.isNull()) {
                 builder.seal(value.text());
@@ -65,6 +64,7 @@ final class OptionsJson {
                 builder.sealHash(value.text());
             }
         });
+        readers.put("verify", (builder, value) -> builder.verify(value.bool()));
         return readers;
     }
 

@@ -33,7 +33,6 @@ import org.projectexporter.spi.ArchiveFormat;
 import org.projectexporter.spi.SourceResolver;
 import org.projectexporter.spi.compress.DeflateEngine;
 import org.projectexporter.spi.files.MemoryException;
-import org.projectexporter.spi.files.SealFormat;
 
 /**
  * Exports projects. Immutable, and may be used by several threads at once.
@@ -46,18 +45,16 @@ import org.projectexporter.spi.files.SealFormat;
  */
 public final class ProjectExporter {
     private final Plugins<ArchiveFormat> formats;
-    private final Plugins<DeflateEngine> deflateEngines;
+    private final ExportEnvironment.FormatPlugins plugins;
     private final Plugins<SourceResolver> sources;
-    private final Plugins<SealFormat> seals;
     private final Clock clock;
 
     private ProjectExporter(Builder builder) {
         formats =
                 new Plugins<>("format", ArchiveFormat.class, ArchiveFormat::name, builder.formats, builder.classLoader);
-        deflateEngines = ExportEnvironment.findDeflateEngines(builder.classLoader);
+        plugins = ExportEnvironment.FormatPlugins.with(formats, builder.classLoader);
         sources = new Plugins<>(
                 "source", SourceResolver.class, SourceResolver::name, builder.sources, builder.classLoader);
-        seals = ExportEnvironment.findSeals(builder.classLoader);
         clock = builder.clock;
     }
 
@@ -182,7 +179,7 @@ public final class ProjectExporter {
 
     private ExportEnvironment environment(RunSettings settings) {
         return new ExportEnvironment(
-                new ExportEnvironment.FormatPlugins(formats, deflateEngines, seals),
+                plugins,
                 sources.all(),
                 CheckpointStore.IN_WORK_FOLDER,
                 ExportEnvironment.Resources.of(settings.threads(), settings.memoryBytes()),
@@ -237,7 +234,7 @@ public final class ProjectExporter {
         return verify(archive, settings, (own, progress) -> {
             ArchiveVerification verification = new ArchiveVerification(archive, formats.all());
             progress.startsVerifying(verification.bytes());
-            return verification.checkingSeals(seals.all()).run(progress, own.cancellation());
+            return verification.checkingSeals(plugins.seals().all()).run(progress, own.cancellation());
         });
     }
 
@@ -304,7 +301,7 @@ public final class ProjectExporter {
 
     /** The implementations of DEFLATE that {@link ExportOptions#deflate} may name, sorted by name. */
     public List<DeflateEngine> deflateEngines() {
-        return deflateEngines.all();
+        return plugins.deflateEngines().all();
     }
 
     /** Configures an exporter. */

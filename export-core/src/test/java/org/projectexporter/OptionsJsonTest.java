@@ -16,8 +16,8 @@ class OptionsJsonTest {
             {"format":"zip","include_history":true,"include_cache":false,"include_dependencies":false,\
             "compress_media":false,"split_size_mb":null,"compression_level":6,"deflate":"jdk","missing_lfs":"warn",\
             "lfs_media":"both","on_unreadable":"fail","broken_repository":"fail",\
-            "include_secrets":false,"include_unknown_git":false,"exclude":[],"report":false,"verify":false,\
-            "seal":null,"seal_hash":null}""";
+            "include_secrets":false,"include_unknown_git":false,"exclude":[],"report":false,\
+            "seal":null,"seal_hash":null,"verify":false}""";
 
     @Test
     void toJson_ofTheDefaults_isTheDocumentedObject() {

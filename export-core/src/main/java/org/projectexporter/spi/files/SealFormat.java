@@ -61,7 +61,7 @@ public interface SealFormat {
         /** Opens the content of a planned file. The caller closes it. */
         InputStream open(PlannedEntry file) throws IOException;
 
-        /** Patterns in the syntax of gitignore, relative to the project's folder; those that can match nothing are ignored. */
+        /** Patterns of gitignore, relative to the project's folder; those that can match nothing are ignored. */
         Patterns patterns(List<String> lines);
     }
 

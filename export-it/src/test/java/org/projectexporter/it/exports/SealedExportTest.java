@@ -304,7 +304,8 @@ class SealedExportTest {
                 .write(other);
         ToolRun chain = CommandLine.in(temp).run("verify", other.toString()).exited(3);
         assertThat(chain.text() + chain.errors())
-                .contains(manifest + ": this manifest of ASC MHL was changed: its chain file has another C4 identifier");
+                .contains(
+                        manifest + ": this manifest of ASC MHL was changed: its chain file has another C4 identifier");
     }
 
     @Test

@@ -160,7 +160,7 @@ public final class Assembler {
             ledger.enter(entry);
             return;
         }
-        Ledger.Digests digests = linkedFile(entry);
+        FileDigests digests = linkedFile(entry);
         if (digests == null) {
             // It is not a further name of a file in the archive: it follows later, as a separate file.
             absent(entry, null);
@@ -171,8 +171,8 @@ public final class Assembler {
         ledger.enterLink(entry, digests);
     }
 
-    /** The digests of the file whose first name is in the archive; null if the link is no longer a name of that file. */
-    private Ledger.@Nullable Digests linkedFile(PlannedEntry link) throws IOException {
+    /** The digests of the file whose first name is in the archive; null if the link no longer names that file. */
+    private @Nullable FileDigests linkedFile(PlannedEntry link) throws IOException {
         if (!(link.content() instanceof Content.OfFile file)) {
             return null;
         }
@@ -198,7 +198,7 @@ public final class Assembler {
             writer.write(block);
         }
         writer.closeEntry(file.crc32());
-        ledger.enterFile(entry, Ledger.Digests.of(file), file.stat(), contentClass, compress);
+        ledger.enterFile(entry, FileDigests.of(file), file.stat(), contentClass, compress);
         if (!ofDatabase) {
             reportChange(entry, file.changed());
         }
@@ -261,7 +261,7 @@ public final class Assembler {
         writer.closeEntry(end.crc32());
         check(file.entry, end.sha256());
         boolean ofDatabase = isOfDatabase(file.entry);
-        Ledger.Digests digests = new Ledger.Digests(end.sha256(), end.seal());
+        FileDigests digests = new FileDigests(end.sha256(), end.seal());
         ledger.enterFile(file.entry, digests, end.stat(), file.contentClass, file.head.compress());
         if (!ofDatabase) {
             reportChange(file.entry, end.changed());

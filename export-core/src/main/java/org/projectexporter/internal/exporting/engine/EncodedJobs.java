@@ -79,7 +79,7 @@ final class EncodedJobs {
         boolean added = open.group().add(head, content.duplicate());
         if (added) {
             ContentClass contentClass = storage.classOf(file.entry(), content);
-            open.records().addFile(file.entry(), Ledger.Digests.of(file), file.stat(), contentClass, compress);
+            open.records().addFile(file.entry(), FileDigests.of(file), file.stat(), contentClass, compress);
         }
         return added;
     }

@@ -47,15 +47,15 @@ public final class ExpectedEntries {
         }
     }
 
-    private Ledger.Digests digestOf(PlannedEntry entry) {
+    private FileDigests digestOf(PlannedEntry entry) {
         ContentCheck check = entry.check();
         random.nextBytes(digest);
         String sha256 = check == null ? HexFormat.of().formatHex(digest) : check.sha256();
         SealFormat.Digest sealed = seal == null ? null : seal.digest(entry.path());
         if (sealed == null) {
-            return new Ledger.Digests(sha256, null);
+            return new FileDigests(sha256, null);
         }
         sealed.update(ByteBuffer.wrap(digest));
-        return new Ledger.Digests(sha256, sealed.finish());
+        return new FileDigests(sha256, sealed.finish());
     }
 }

@@ -69,21 +69,6 @@ public final class Ledger {
     /** Bytes of memory for a file with several names. */
     private static final int BYTES_OF_LINKED_FILE = 350;
 
-    /**
-     * The digests of a file.
-     *
-     * @param sha256 in hexadecimal
-     * @param seal what a seal records; null if none does
-     */
-    @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Digests(String sha256, byte @Nullable [] seal) {
-        static Digests of(Job.WholeFile file) {
-            return new Digests(file.sha256(), file.seal());
-        }
-    }
-
-    private record LinkedFile(Digests digests, ContentClass contentClass, long device, long inode) {}
-
     private final LedgerLog log;
     private final RawPath project;
     private final LedgerCounts counts;
@@ -91,7 +76,7 @@ public final class Ledger {
     private final List<Unsummed> unsummed = new ArrayList<>();
     private final List<Finding> findings = new ArrayList<>();
     private final List<PlannedEntry> vanished = new ArrayList<>();
-    private final Map<RawPath, LinkedFile> linkedFiles = new HashMap<>();
+    private final Map<RawPath, LedgerLog.Entered> linkedFiles = new HashMap<>();
     private final Map<RawPath, DatabaseState> databases = new TreeMap<>();
 
     /**
@@ -143,25 +128,16 @@ public final class Ledger {
             return;
         }
         counts.add(entered);
-        if (entered.sha256() == null) {
+        FileDigests digests = FileDigests.of(entered);
+        if (digests == null) {
             return;
         }
         if (entered.role() == EntryRole.REPOSITORY_INDEX) {
-            unsummed.add(new Unsummed(entered.path(), entered.sha256()));
+            unsummed.add(new Unsummed(entered.path(), digests.sha256()));
         }
         if (entered.inode() != 0) {
             heap.take(BYTES_OF_LINKED_FILE, "the files with several names (hard links) of this project");
-            linkedFiles.put(
-                    entered.path(),
-                    new LinkedFile(
-                            new Digests(
-                                    entered.sha256(),
-                                    entered.sealed() == null
-                                            ? null
-                                            : entered.sealed().digest()),
-                            entered.contentClass(),
-                            entered.device(),
-                            entered.inode()));
+            linkedFiles.put(entered.path(), entered);
         }
     }
 
@@ -181,7 +157,7 @@ public final class Ledger {
         /** Adds a file; the parameters are those of {@link Ledger#enterFile}. */
         void addFile(
                 PlannedEntry entry,
-                Digests digests,
+                FileDigests digests,
                 @Nullable FileStat stat,
                 ContentClass contentClass,
                 boolean compressed)
@@ -209,9 +185,9 @@ public final class Ledger {
     }
 
     /** Records a further name of a file that is in the archive. */
-    void enterLink(PlannedEntry entry, Digests digests) throws IOException {
-        LinkedFile file = linkedFiles.get(entry.linkTargetOrThrow());
-        add(entered(entry, digests, null, file == null ? ContentClass.OTHER : file.contentClass, false));
+    void enterLink(PlannedEntry entry, FileDigests digests) throws IOException {
+        LedgerLog.Entered file = linkedFiles.get(entry.linkTargetOrThrow());
+        add(entered(entry, digests, null, file == null ? ContentClass.OTHER : file.contentClass(), false));
     }
 
     /**
@@ -220,19 +196,23 @@ public final class Ledger {
      * @param stat the attributes of a file that further names may link to; else null
      */
     void enterFile(
-            PlannedEntry entry, Digests digests, @Nullable FileStat stat, ContentClass contentClass, boolean compressed)
+            PlannedEntry entry,
+            FileDigests digests,
+            @Nullable FileStat stat,
+            ContentClass contentClass,
+            boolean compressed)
             throws IOException {
         add(entered(entry, digests, stat, contentClass, compressed));
     }
 
     private static LedgerLog.Entered entered(
             PlannedEntry entry,
-            @Nullable Digests digests,
+            @Nullable FileDigests digests,
             @Nullable FileStat stat,
             ContentClass contentClass,
             boolean compressed) {
         FileStat linked = stat != null && stat.links() > 1 ? stat : null;
-        byte[] seal = digests == null ? null : digests.seal;
+        byte[] seal = digests == null ? null : digests.seal();
         return new LedgerLog.Entered(
                 entry.path(),
                 entry.type(),
@@ -240,7 +220,7 @@ public final class Ledger {
                 entry.mode(),
                 entry.size(),
                 entry.linkTarget(),
-                digests == null ? null : digests.sha256,
+                digests == null ? null : digests.sha256(),
                 linked == null ? 0 : linked.device(),
                 linked == null ? 0 : linked.inode(),
                 contentClass,
@@ -253,12 +233,12 @@ public final class Ledger {
      * it.
      */
     @Nullable
-    Digests linkedFile(RawPath path, FileStat name) {
-        LinkedFile file = linkedFiles.get(path);
-        if (file == null || file.device != name.device() || file.inode != name.inode()) {
+    FileDigests linkedFile(RawPath path, FileStat name) {
+        LedgerLog.Entered file = linkedFiles.get(path);
+        if (file == null || file.device() != name.device() || file.inode() != name.inode()) {
             return null;
         }
-        return file.digests;
+        return FileDigests.of(file);
     }
 
     /** Records a finding for the manifest. */
@@ -355,17 +335,7 @@ public final class Ledger {
 
     /** Passes the entries so far to a seal, without the export's own metadata. */
     public void visitSealed(SealFormat.Archived.Visitor visitor) throws IOException {
-        log.replay(event -> {
-            if (event instanceof LedgerLog.Entered entry && entry.role() != EntryRole.METADATA) {
-                LedgerLog.Sealed sealed = entry.sealed();
-                visitor.visit(new SealFormat.Entry(
-                        entry.path(),
-                        entry.type(),
-                        entry.size(),
-                        sealed == null ? null : sealed.mtime(),
-                        sealed == null ? null : sealed.digest()));
-            }
-        });
+        log.replay(new SealedEntries(visitor));
     }
 
     /** SHA-256 over all entries so far, in hexadecimal; {@code docs/manifest.md} defines its input. */

@@ -26,7 +26,12 @@ public record ExportEnvironment(
         CancellationToken cancellation) {
     /** The formats, the engines with which some of them compress, and the kinds of seals. */
     public record FormatPlugins(
-            Plugins<ArchiveFormat> formats, Plugins<DeflateEngine> deflateEngines, Plugins<SealFormat> seals) {}
+            Plugins<ArchiveFormat> formats, Plugins<DeflateEngine> deflateEngines, Plugins<SealFormat> seals) {
+        /** These formats, and what else is on the class path. */
+        public static FormatPlugins with(Plugins<ArchiveFormat> formats, @Nullable ClassLoader loader) {
+            return new FormatPlugins(formats, findDeflateEngines(loader), findSeals(loader));
+        }
+    }
 
     Plugins<ArchiveFormat> formats() {
         return plugins.formats;
