@@ -13,6 +13,7 @@ enum FindingGroup {
     LFS_CORRUPT("Media of Git LFS that are damaged", Kind.OBJECT_CORRUPT),
     UNREADABLE("Files that could not be read", Kind.UNREADABLE),
     CHANGED("Files that changed or vanished while they were read", Kind.CHANGED, Kind.VANISHED),
+    SEAL_FAILED("Files that differ from what an earlier seal lists, or are missing", Kind.SEAL_FAILED),
     NOT_ALLOWED("Links to files that could not be included", Kind.NOT_ALLOWED),
     BROKEN("Broken parts of a Git repository, included as they are", Kind.BROKEN),
     UNKNOWN("Unknown files in a Git folder, left out", Kind.UNKNOWN),
