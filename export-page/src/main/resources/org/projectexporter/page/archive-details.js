@@ -15,15 +15,16 @@ export function archiveDetails(context, exports, job) {
   const { volumes } = job.result
   return h('details', { class: 'archive' },
     h('summary', {}, t('archiveSummary', { n: volumes.length })),
-    h('ul', { class: 'volumes', role: 'list', 'aria-label': t('archiveFiles') },
-      volumes.map(volume => volumeLine(context, job, volume))),
-    expiry(context, job),
-    h('div', { class: 'buttons' },
-      volumes.length > 1 ? button(t('downloadAll'), () => downloadAll(context, job)) : null,
-      volumes.length > 1 ? copyButton(context, t('copyAll'), volumes.map(sumLine).join('')) : null,
-      button(t('manifest'), event => openManifest(context, job, event.currentTarget)),
-      job.links.report ? button(t('report'), () => context.attempt(() => saveReport(context.api, job))) : null,
-      button(t('keepLonger'), event => askUntil(context, exports, job, event.currentTarget))))
+    h('div', { class: 'archive-body' },
+      h('ul', { class: 'volumes', role: 'list', 'aria-label': t('archiveFiles') },
+        volumes.map(volume => volumeLine(context, job, volume))),
+      expiry(context, job),
+      h('div', { class: 'buttons' },
+        volumes.length > 1 ? button(t('downloadAll'), () => downloadAll(context, job)) : null,
+        volumes.length > 1 ? copyButton(context, t('copyAll'), volumes.map(sumLine).join('')) : null,
+        button(t('manifest'), event => openManifest(context, job, event.currentTarget)),
+        job.links.report ? button(t('report'), () => context.attempt(() => saveReport(context.api, job))) : null,
+        button(t('keepLonger'), event => askUntil(context, exports, job, event.currentTarget)))))
 }
 
 function button(text, action) {

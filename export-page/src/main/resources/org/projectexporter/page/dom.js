@@ -55,6 +55,27 @@ export function show(element, visible) {
   element.hidden = !visible
 }
 
+/** Replaces the children. What a user has opened stays open, and the focus goes to what has the text that had it. */
+export function renew(element, ...children) {
+  const focused = element.getRootNode().activeElement
+  const text = element.contains(focused) ? focused.textContent : null
+  const open = new Set([...element.querySelectorAll('details[open]')].map(nameOf))
+  element.replaceChildren(...children)
+  for (const details of element.querySelectorAll('details')) {
+    details.open = open.has(nameOf(details))
+  }
+  if (text !== null) {
+    const possible = [...element.querySelectorAll('button, summary, a')]
+    const next = possible.find(each => each.textContent === text) ?? possible.at(-1)
+    next?.focus()
+  }
+}
+
+/** Its summary may have a number that changes; then it has a class. */
+function nameOf(details) {
+  return details.className || details.querySelector('summary').textContent
+}
+
 /**
  * Makes the children of a list those of the keys, in their order. Elements that stay are not moved without need, so
  * that the focus stays too.

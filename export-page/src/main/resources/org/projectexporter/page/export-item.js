@@ -1,7 +1,7 @@
 // One export in the list: its state, its progress, and what can be done with it now.
 
 import { confirmation } from './confirmation.js'
-import { h, newId, setAttribute, setText, show } from './dom.js'
+import { h, newId, renew, setAttribute, setText, show } from './dom.js'
 import { followSigned } from './download.js'
 import { isBusy, isFinal } from './exports.js'
 import { resultDetails } from './export-result.js'
@@ -69,7 +69,7 @@ export class ExportItem {
     const isOther = before.state !== job.state || JSON.stringify(before.verification) !==
       JSON.stringify(job.verification) || before.expires_at !== job.expires_at
     if (isOther || before === job) {
-      this.#parts.details.replaceChildren(...resultDetails(this.#context, this.#exports, job))
+      renew(this.#parts.details, ...resultDetails(this.#context, this.#exports, job))
     }
   }
 

@@ -2,6 +2,7 @@
 
 const VOLUME = /^(?<archive>.+)\.(?<number>\d{3,})$/
 const COMPANION = /\.(sha256|manifest\.json|report\.html)$/i
+const NOT_IN_NAMES = /[/\\\u0000-\u001f\u007f]|%(?=[0-9a-f]{2})/gi
 const SUFFIX = /\.(zip|tar|tar\.gz|tgz|tar\.zst|tzst)$/i
 
 /**
@@ -33,9 +34,10 @@ function volumes(files) {
   return { files: parsed.map(each => each.file), name: projectName(parsed[0].archive) }
 }
 
-/** "film.tar.gz" is the archive of "film". */
+/** "film.tar.gz" is the archive of "film". What no project may be called is changed. */
 function projectName(fileName) {
-  return fileName.replace(SUFFIX, '')
+  const name = fileName.replace(SUFFIX, '').replace(/^\.+/, '').replace(NOT_IN_NAMES, '_')
+  return name === '' ? 'project' : name
 }
 
 function refused(key, values = {}) {

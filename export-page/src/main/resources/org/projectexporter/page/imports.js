@@ -75,10 +75,9 @@ export class Imports extends EventTarget {
   /** Examines uploads without importing them; returns the import at its end. */
   async preview(uploads, name, progressed, signal) {
     const job = await this.#post({ upload_ids: uploads, name, preview: true })
-    signal.addEventListener('abort', () => this.#api.delete(job.links.self).catch(() => {}), { once: true })
     const end = await this.#end(job, progressed, signal)
-    signal.throwIfAborted()
     this.#api.delete(job.links.self).catch(() => {}) // only its result was wanted
+    signal.throwIfAborted()
     return end
   }
 

@@ -1,7 +1,7 @@
 // What takes how much space on the server, what will be removed and when, and what can be removed now.
 
 import { confirmation } from './confirmation.js'
-import { h, newId, show, svg } from './dom.js'
+import { h, newId, renew, show, svg } from './dom.js'
 
 const AGAIN_MILLIS = 60_000
 const PARTS = ['archive', 'interrupted', 'upload', 'orphan', 'damaged']
@@ -59,21 +59,15 @@ export class StorageView {
 
   #show(report) {
     const { t } = this.#context
-    const focused = this.#body.contains(this.element.getRootNode().activeElement)
-    const open = [...this.#body.querySelectorAll('details[open]')].map(each => each.className)
     const clean = h('button', { type: 'button' }, t('storageClean'))
     clean.addEventListener('click', () => this.#clean(clean))
-    this.#body.replaceChildren(...[
+    renew(this.#body, ...[
       this.#summary(report), this.#picture(report),
       this.#removals('removable', t('storageNow', { n: report.removable.length }), report.removable),
       this.#removals('scheduled', t('storageLater', { n: report.scheduled_total }), report.scheduled,
         report.scheduled_total),
       h('div', { class: 'buttons' }, clean),
     ].filter(part => part !== null))
-    open.forEach(name => this.#body.querySelector(`details.${name}`)?.setAttribute('open', ''))
-    if (focused) {
-      clean.focus()
-    }
     show(this.element, true)
   }
 
@@ -86,13 +80,14 @@ export class StorageView {
     return h('p', {}, `${used} ${free}`)
   }
 
-  /** Bars with a table that says the same. */
+  /** Bars, as long as what may be stored in all, with a table that says the same. */
   #picture(report) {
     const { t, words } = this.#context
-    const parts = PARTS.map(name => ({ name, bytes: report[`${name}_bytes`] })).filter(part => part.bytes > 0)
-    if (parts.length === 0) {
+    const used = PARTS.map(name => ({ name, bytes: report[`${name}_bytes`] })).filter(part => part.bytes > 0)
+    if (used.length === 0) {
       return h('p', { class: 'muted' }, t('storageEmpty'))
     }
+    const parts = [...used, { name: 'freePart', bytes: free(report) }]
     const rows = parts.map(({ name, bytes }) => h('tr', {},
       h('th', { scope: 'row' }, svg('svg', { viewBox: '0 0 10 10', class: 'key', 'aria-hidden': 'true' },
         svg('rect', { width: '10', height: '10', rx: '2', class: `storage-${name}` })), words.named('storage', name)),
@@ -169,6 +164,12 @@ export class StorageView {
     })
     button.disabled = false
   }
+}
+
+/** What may still be stored: of the quota, and of the disk. */
+function free(report) {
+  const ofQuota = report.quota_bytes === null ? Infinity : Math.max(0, report.quota_bytes - report.used_bytes)
+  return Math.min(report.free_bytes, ofQuota)
 }
 
 /** The parts side by side. */

@@ -155,7 +155,8 @@ thead th { color: var(--muted); font-size: .9rem; }
 
 .muted { color: var(--muted); font-size: .9rem; }
 code { font-size: .85rem; overflow-wrap: anywhere; }
-.archive[open], .removals, .volumes { display: grid; gap: .6rem; }
+.archive-body, .removals, .volumes { display: grid; gap: .6rem; }
+.archive-body, .removals { margin-top: .6rem; }
 .volumes, .removals { list-style: none; }
 .volumes li {
   display: grid; grid-template-columns: 1fr auto; gap: .1rem .75rem; align-items: center;
@@ -190,6 +191,7 @@ a.button.primary { color: var(--on-accent); }
 .storage-upload { fill: light-dark(#0f7b7b, #57c7c7); }
 .storage-orphan { fill: light-dark(#b0307a, #f08fc4); }
 .storage-damaged { fill: light-dark(#b3261e, #ff9d94); }
+.storage-freePart { fill: light-dark(#b9bfc8, #4b5360); }
 
 @container (max-width: 30rem) {
   .item-head time { margin: 0; flex-basis: 100%; }

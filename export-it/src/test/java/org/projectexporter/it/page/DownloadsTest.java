@@ -142,6 +142,7 @@ class DownloadsTest {
         button(dialog, "Keep longer").click();
 
         assertThat(dialog).isHidden();
+        assertThat(button(item, "Keep longer")).isFocused();
         JsonNode kept = server.client().ask("GET", export.at("/links/self").asText(), "");
         assertThat(Instant.parse(kept.path("expires_at").asText()))
                 .isEqualTo(day.atTime(23, 59, 59).toInstant(ZoneOffset.UTC));

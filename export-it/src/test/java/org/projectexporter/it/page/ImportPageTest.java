@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.gson.JsonObject;
 import com.microsoft.playwright.CDPSession;
+import com.microsoft.playwright.Dialog;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
@@ -23,6 +24,7 @@ import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 import org.projectexporter.it.program.ServerClient;
 
@@ -126,6 +128,60 @@ class ImportPageTest {
         name.fill("film dropped");
         page.button("Import it").click();
         waitFor("film dropped");
+        page.requireSound();
+    }
+
+    @Test
+    void takenName_getsANumber_ifTheUserAgrees_andTheImportIsThereAfterAReload() throws Exception {
+        Path file = archive("film", "{}").get(0);
+        WatchedPage page = open();
+
+        choose(page, List.of(file));
+        assertThat(region(page).getByLabel("Name of the project")).isFocused();
+        region(page).getByLabel("If the name is taken, add a number to it").check();
+        page.button("Import it").click();
+
+        waitFor("film-2");
+        page.page().reload();
+        assertThat(region(page).getByRole(AriaRole.LISTITEM).first())
+                .containsText(Pattern.compile("film-2.*completed", Pattern.DOTALL));
+        page.requireSound();
+    }
+
+    @Test
+    void nameThatNoProjectMayHave_isChanged_beforeItIsProposed() throws Exception {
+        Path file = archive("odd", "{}").get(0);
+        Path odd = Files.move(file, file.resolveSibling("..cut%20one.zip"));
+        WatchedPage page = open();
+
+        choose(page, List.of(odd));
+
+        assertThat(region(page).getByLabel("Name of the project")).hasValue("cut_20one");
+        page.button("Import it").click();
+        waitFor("cut_20one");
+        page.requireSound();
+    }
+
+    @Test
+    void transferThatAReloadHasEnded_isContinued_withTheSameFile() throws Exception {
+        Path file = archive("again", "{\"compress_media\": false}").get(0);
+        WatchedPage page = open();
+        slow(page, 400_000);
+        choose(page, List.of(file));
+        Locator bar = region(page).getByRole(AriaRole.PROGRESSBAR);
+        page.page().waitForCondition(() -> percent(bar) >= 30);
+
+        page.page().onDialog(Dialog::accept); // the browser asks whether to leave
+        page.page().reload();
+        choose(page, List.of(file));
+
+        page.page().waitForCondition(() -> percent(bar) > 0);
+        assertThat(percent(bar)).isGreaterThanOrEqualTo(30);
+        slow(page, -1);
+        assertThat(region(page).getByText("This will be imported")).isVisible();
+        assertThat(uploads().split("again.zip", -1)).hasSize(2);
+        page.button("Import it").click();
+        waitFor("again");
         page.requireSound();
     }
 

@@ -197,6 +197,15 @@ class PageTest {
     }
 
     @Test
+    void page_hasItsHeading_beforeItsModulesAreThere() {
+        WatchedPage page = browser.page(new Browser.NewContextOptions().setJavaScriptEnabled(false));
+        page.page().navigate(server.url());
+
+        assertThat(page.page().getByRole(AriaRole.HEADING, new GetByRoleOptions().setName("Project Exporter")))
+                .isVisible();
+    }
+
+    @Test
     void page_loadsLittle_andShowsItselfSoon() {
         WatchedPage page = browser.page();
         page.page().navigate(server.url());
@@ -204,7 +213,9 @@ class PageTest {
         page.page().reload();
         page.page().getByLabel("Access token").waitFor();
 
-        Object paint = page.page().evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime");
+        String paints = "performance.getEntriesByName('first-contentful-paint')";
+        page.page().waitForCondition(() -> page.page().evaluate(paints + ".length > 0").equals(true));
+        Object paint = page.page().evaluate(paints + "[0].startTime");
         System.out.println("first contentful paint after " + paint + " ms");
         assertThat(page.page().evaluate("performance.getEntriesByType('resource').map(e => new URL(e.name).origin)"))
                 .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.LIST)

@@ -58,6 +58,8 @@ class StoragePageTest {
         assertThat(region.getByText("of 1.05 GB are used")).isVisible();
         assertThat(region.getByRole(AriaRole.ROW, new Locator.GetByRoleOptions().setName("Archives")))
                 .containsText("MB");
+        assertThat(region.getByRole(AriaRole.ROW, new Locator.GetByRoleOptions().setName("Free")))
+                .containsText("1.0");
         region.getByText("scheduled").click();
         Locator removal = region.locator("details.scheduled li").first();
         assertThat(removal).containsText("film");
