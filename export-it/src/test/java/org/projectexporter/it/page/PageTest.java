@@ -214,7 +214,9 @@ class PageTest {
         page.page().getByLabel("Access token").waitFor();
 
         String paints = "performance.getEntriesByName('first-contentful-paint')";
-        page.page().waitForCondition(() -> page.page().evaluate(paints + ".length > 0").equals(true));
+        page.page()
+                .waitForCondition(
+                        () -> page.page().evaluate(paints + ".length > 0").equals(true));
         Object paint = page.page().evaluate(paints + "[0].startTime");
         System.out.println("first contentful paint after " + paint + " ms");
         assertThat(page.page().evaluate("performance.getEntriesByType('resource').map(e => new URL(e.name).origin)"))
