@@ -103,6 +103,16 @@ async def test_a_preview_creates_nothing(client: ExportClient, real: RealServer,
     assert _projects(real) == before
 
 
+async def test_an_import_relinks_documents_if_it_is_asked_to(
+    client: ExportClient, real: RealServer, tmp_path: Path
+) -> None:
+    export_id, _ = await _archive(client, "film", tmp_path)
+    done = await client.import_archive(export_id=export_id, name="relinked", relink=True)
+    assert done.relink and done.result is not None and done.result["relinked"] == []
+    plain = await client.import_archive(export_id=export_id, name="plain")
+    assert not plain.relink
+
+
 async def test_an_upload_continues_through_a_proxy_that_cuts(
     client: ExportClient, real: RealServer, long_film: str, tmp_path: Path
 ) -> None:

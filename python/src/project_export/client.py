@@ -307,6 +307,7 @@ class ExportClient:
         on_conflict: str = "fail",
         format: str | None = None,
         preview: bool = False,
+        relink: bool = False,
         progress_callback: ImportCallback | None = None,
     ) -> ProjectImport:
         """Imports an archive into the workspace as a project, and waits until it is complete and checked.
@@ -323,6 +324,8 @@ class ExportClient:
         :param on_conflict: if the project exists: ``fail``, or ``rename`` to use ``NAME-2``
         :param format: of ``source``, if it cannot be detected from its first bytes
         :param preview: only examine the archive: the result says what would be imported, and no project is created
+        :param relink: lead the references of timelines and other documents to where the media are now, and keep the
+            originals next to them; ``result["relinked"]`` has what was changed, and what is left to do
         :param progress_callback: a function or coroutine function
         :raises ConflictError: if the project exists
         :raises ImportFailedError: if the archive is damaged or refused; nothing is left behind
@@ -333,6 +336,8 @@ class ExportClient:
         if (source is not None) + len(named) != 1:
             raise ValueError("import_archive takes exactly one of source, export_id, archive_path and upload_ids")
         request = {**named, "name": name, "on_conflict": on_conflict, "preview": preview}
+        if relink:
+            request["relink"] = True
         if format is not None:
             request["format"] = format
         files = [source] if isinstance(source, (str, PathLike)) else list(source or ())

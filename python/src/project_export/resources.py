@@ -216,6 +216,7 @@ class ProjectImport:
     progress: ExportProgress
     name: str = ""
     preview: bool = False
+    relink: bool = False
 
     @property
     def is_final(self) -> bool:
@@ -238,6 +239,7 @@ class ProjectImport:
                 progress=ExportProgress.from_json(json.get("progress") or {}),
                 name=str(json.get("name") or ""),
                 preview=bool(json.get("preview")),
+                relink=bool(json.get("relink")),
             )
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             raise ProtocolError(f"the server sent an invalid import ({error!r}): {json!r:.300}") from error

@@ -274,6 +274,7 @@ class SyncExportClient:
         on_conflict: str = "fail",
         format: str | None = None,
         preview: bool = False,
+        relink: bool = False,
         progress_callback: Callable[[ImportProgress], object] | None = None,
     ) -> ProjectImport:
         return self._session.notifying(
@@ -286,6 +287,7 @@ class SyncExportClient:
                 on_conflict=on_conflict,
                 format=format,
                 preview=preview,
+                relink=relink,
                 progress_callback=notify,
             ),
             progress_callback,

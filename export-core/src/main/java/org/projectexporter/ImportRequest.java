@@ -24,6 +24,7 @@ public final class ImportRequest {
     private final OnConflict onConflict;
     private final boolean dryRun;
     private final boolean preserveModes;
+    private final boolean relink;
     private final ImportLimits limits;
 
     private ImportRequest(Builder builder) {
@@ -32,6 +33,7 @@ public final class ImportRequest {
         onConflict = builder.onConflict;
         dryRun = builder.dryRun;
         preserveModes = builder.preserveModes;
+        relink = builder.relink;
         limits = builder.limits;
     }
 
@@ -73,6 +75,14 @@ public final class ImportRequest {
         return preserveModes;
     }
 
+    /**
+     * Whether the references of timelines and other documents are changed so that they lead to where the media are now.
+     * What was there before is kept next to each document that is changed. Needs the module {@code export-media}.
+     */
+    public boolean relink() {
+        return relink;
+    }
+
     /** How much the archive may unpack. */
     public ImportLimits limits() {
         return limits;
@@ -85,6 +95,7 @@ public final class ImportRequest {
         private OnConflict onConflict = OnConflict.FAIL;
         private boolean dryRun;
         private boolean preserveModes;
+        private boolean relink;
         private ImportLimits limits = ImportLimits.defaults();
 
         private Builder(Path archive, Path folder) {
@@ -107,6 +118,12 @@ public final class ImportRequest {
         /** See {@link ImportRequest#preserveModes}. */
         public Builder preserveModes(boolean value) {
             preserveModes = value;
+            return this;
+        }
+
+        /** See {@link ImportRequest#relink}. */
+        public Builder relink(boolean value) {
+            relink = value;
             return this;
         }
 

@@ -22,6 +22,31 @@ public final class ImportResult {
      */
     public record Dependencies(Path folder, long files, long bytes) {}
 
+    /**
+     * A document with references that had to be changed.
+     *
+     * @param document its path in the archive
+     * @param original the path of its original, which was renamed; empty if it was not changed
+     * @param references number of references that were changed
+     * @param byHand references that lead elsewhere still
+     * @param why why these were not changed; empty if there are none
+     */
+    public record Relinked(
+            String document, Optional<String> original, long references, List<ByHand> byHand, String why) {
+        /** Copies the list. */
+        public Relinked {
+            byHand = List.copyOf(byHand);
+        }
+    }
+
+    /**
+     * A reference that has to be changed by hand.
+     *
+     * @param written the reference as the document has it
+     * @param target where the file is, or the folder of the files of a sequence
+     */
+    public record ByHand(String written, Path target) {}
+
     private final Path folder;
     private final Path metadata;
     private final String format;
@@ -31,6 +56,7 @@ public final class ImportResult {
     private final long lfsObjects;
     private final Optional<Dependencies> dependencies;
     private final List<ImportNote> notes;
+    private final List<Relinked> relinked;
     private final boolean dryRun;
     private final Duration duration;
 
@@ -44,6 +70,7 @@ public final class ImportResult {
         lfsObjects = builder.lfsObjects;
         dependencies = builder.dependencies;
         notes = List.copyOf(builder.notes);
+        relinked = List.copyOf(builder.relinked);
         dryRun = builder.dryRun;
         duration = builder.duration;
     }
@@ -64,6 +91,7 @@ public final class ImportResult {
         builder.lfsObjects = lfsObjects;
         builder.dependencies = dependencies;
         builder.notes = notes;
+        builder.relinked = relinked;
         builder.dryRun = dryRun;
         builder.duration = duration;
         return builder;
@@ -114,6 +142,11 @@ public final class ImportResult {
         return notes;
     }
 
+    /** The documents whose references were changed, or have to be; empty unless that was requested. */
+    public List<Relinked> relinked() {
+        return relinked;
+    }
+
     /** Whether nothing was written. */
     public boolean dryRun() {
         return dryRun;
@@ -129,7 +162,8 @@ public final class ImportResult {
     public String toString() {
         return "ImportResult[folder=" + folder + ", metadata=" + metadata + ", format=" + format + ", files=" + files
                 + ", bytes=" + bytes + ", commits=" + commits + ", lfsObjects=" + lfsObjects + ", dependencies="
-                + dependencies + ", notes=" + notes + ", dryRun=" + dryRun + ", duration=" + duration + "]";
+                + dependencies + ", notes=" + notes + ", relinked=" + relinked + ", dryRun=" + dryRun + ", duration="
+                + duration + "]";
     }
 
     /** Builds a result; values that are not set are empty, 0 or false. */
@@ -143,6 +177,7 @@ public final class ImportResult {
         private long lfsObjects;
         private Optional<Dependencies> dependencies = Optional.empty();
         private List<ImportNote> notes = List.of();
+        private List<Relinked> relinked = List.of();
         private boolean dryRun;
         private Duration duration = Duration.ZERO;
 
@@ -203,6 +238,12 @@ public final class ImportResult {
         /** See {@link ImportResult#notes}. */
         public Builder notes(List<ImportNote> value) {
             notes = Objects.requireNonNull(value);
+            return this;
+        }
+
+        /** See {@link ImportResult#relinked}. */
+        public Builder relinked(List<Relinked> value) {
+            relinked = Objects.requireNonNull(value);
             return this;
         }
 

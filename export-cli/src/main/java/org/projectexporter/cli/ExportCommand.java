@@ -159,7 +159,7 @@ final class ExportCommand implements Callable<Integer> {
         ExportRequest.Builder request = ExportRequest.builder(project, archive)
                 .options(options(new FormatChoice(exporter.formats())))
                 .dependencyRoots(dependencyRoots)
-                .pathMappings(pathMappings.stream().map(ExportCommand::mapping).toList())
+                .pathMappings(PathMappings.of(pathMappings))
                 .repositoryFolders(true)
                 .replaceTarget(force);
         if (projectId != null) {
@@ -193,14 +193,5 @@ final class ExportCommand implements Callable<Integer> {
 
     private OptionsFile optionsFile() {
         return optionsFile == null ? new OptionsFile(ExportOptions.defaults(), false) : OptionsFile.read(optionsFile);
-    }
-
-    /** The last {@code =} separates the two: a folder of another machine cannot be renamed, the other one can. */
-    private static ExportRequest.PathMapping mapping(String text) {
-        int equals = text.lastIndexOf('=');
-        if (equals <= 0 || equals == text.length() - 1) {
-            throw new IllegalArgumentException("--map-path must be FROM=TO, not " + text);
-        }
-        return new ExportRequest.PathMapping(text.substring(0, equals), Path.of(text.substring(equals + 1)));
     }
 }

@@ -51,6 +51,11 @@ final class ImportCommand implements Callable<Integer> {
             description = "keep write access for others, and for the group in repositories that are not shared")
     boolean preserveModes;
 
+    @Option(
+            names = "--relink",
+            description = "lead the references of timelines to where the media are now; the originals are kept")
+    boolean relink;
+
     @Mixin
     LimitFlags limits = new LimitFlags();
 
@@ -67,6 +72,7 @@ final class ImportCommand implements Callable<Integer> {
                 .onConflict(onConflict())
                 .dryRun(dryRun)
                 .preserveModes(preserveModes)
+                .relink(relink)
                 .limits(limits.limits());
         return new StoppableCall(console, common, PATIENCE)
                 .run(

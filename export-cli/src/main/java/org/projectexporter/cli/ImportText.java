@@ -33,11 +33,38 @@ final class ImportText {
                                 + VisibleText.oneLine(dependencies.folder().toString()))));
         text.add(line("took", took(result)));
         text.add(line("metadata", VisibleText.oneLine(result.metadata().toString())));
+        addRelinked(result, text);
         result.notes().stream().limit(SHOWN).forEach(note -> text.add(line(label(note.kind()), shown(note))));
         if (result.notes().size() > SHOWN) {
             text.add(line("", "and " + (result.notes().size() - SHOWN) + " more; --json lists all"));
         }
         return text.toString();
+    }
+
+    private static void addRelinked(ImportResult result, StringJoiner text) {
+        int documents = 0;
+        int byHand = 0;
+        for (ImportResult.Relinked each : result.relinked()) {
+            if (each.original().isPresent() && ++documents <= SHOWN) {
+                text.add(line(
+                        "relinked",
+                        VisibleText.oneLine(each.document() + ": " + Amounts.count(each.references(), "reference")
+                                + "; the original is now "
+                                + each.original().get())));
+            }
+            for (ImportResult.ByHand reference : each.byHand()) {
+                if (++byHand <= SHOWN) {
+                    text.add(line(
+                            "by hand",
+                            VisibleText.oneLine(
+                                    each.document() + ": " + reference.written() + " is " + reference.target())));
+                }
+            }
+        }
+        int more = Math.max(0, documents - SHOWN) + Math.max(0, byHand - SHOWN);
+        if (more > 0) {
+            text.add(line("", "and " + more + " more; --json lists all"));
+        }
     }
 
     private static String line(String label, String text) {
@@ -88,9 +115,28 @@ final class ImportText {
             each.put("path", note.path());
             each.put("what", note.what());
         }
+        json.set("relinked", relinked(result));
         json.put("dry_run", result.dryRun());
         json.put("duration_ms", result.duration().toMillis());
         return json.toString();
+    }
+
+    private static JsonNode relinked(ImportResult result) {
+        ArrayNode json = JsonNodeFactory.instance.arrayNode();
+        for (ImportResult.Relinked each : result.relinked()) {
+            ObjectNode document = json.addObject();
+            document.put("document", each.document());
+            document.put("original", each.original().orElse(null));
+            document.put("references", each.references());
+            ArrayNode byHand = document.putArray("by_hand");
+            for (ImportResult.ByHand reference : each.byHand()) {
+                byHand.addObject()
+                        .put("written", reference.written())
+                        .put("target", reference.target().toString());
+            }
+            document.put("why", each.why());
+        }
+        return json;
     }
 
     private static JsonNode dependencies(ImportResult result) {

@@ -60,6 +60,12 @@ final class ServeFlags {
     List<Path> dependencyRoots = List.of();
 
     @Option(
+            names = "--map-path",
+            paramLabel = "FROM=TO",
+            description = "files that documents name below FROM, a folder of another machine, are below TO; repeatable")
+    List<String> pathMappings = List.of();
+
+    @Option(
             names = "--max-running",
             paramLabel = "N",
             description = "maximum number of concurrent exports (default: 1)")
@@ -110,6 +116,7 @@ final class ServeFlags {
                 .allowedOrigins(Set.copyOf(allowedOrigins))
                 .proxy(proxy.settings())
                 .dependencyRoots(dependencyRoots)
+                .pathMappings(PathMappings.of(pathMappings))
                 .storage(storage.limits())
                 .handOverFolders(handOverFolders);
         limit(builder);

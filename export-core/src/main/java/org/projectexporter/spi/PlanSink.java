@@ -77,7 +77,9 @@ public interface PlanSink {
      *
      * @param from the path in the archive of the entry, a document
      * @param written the reference as the document has it, for people and for programs that change it
-     * @param paths absolute paths at which the target may be, the best one first: the first one that exists counts.
+     * @param paths absolute paths at which the target may be, the best one first: the first one that exists counts. A
+     *     relative path of one segment is a name, which is looked up below the project and the allowed folders, also
+     *     without its suffix and whatever its case; a name that several files have leads nowhere.
      *     Empty if the reference leads to no path of this machine, which is the same as a target that does not exist
      * @param frames for a sequence of files: which files of the folders {@code paths} belong to it; else null
      * @param needed whether the archive is incomplete without the target; not so for what a program can make again, for

@@ -1,6 +1,8 @@
 package org.projectexporter.spi;
 
+import org.projectexporter.ExportCancelledException;
 import org.projectexporter.ImportNote;
+import org.projectexporter.ImportResult;
 
 /** The import that a restorer works for. */
 public interface RestoreContext {
@@ -26,6 +28,17 @@ public interface RestoreContext {
 
     /** Reports something that the user must know. */
     void report(ImportNote.Kind kind, RawPath path, String what);
+
+    /** Whether the references of documents are to be led to where the files are now. */
+    default boolean relinks() {
+        return false;
+    }
+
+    /** Reports a document whose references were led there, or have to be. */
+    default void report(ImportResult.Relinked document) {}
+
+    /** To be called regularly during long work. */
+    default void checkCancelled() throws ExportCancelledException {}
 
     /** What the file system of the import can hold; in a dry run, which tries nothing, everything. */
     default Disk disk() {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * An unpacked and verified project, before it gets its name. A path that is not, byte for byte, an entry of the archive
@@ -21,6 +22,21 @@ public interface RestoredTree {
      * @throws IllegalArgumentException if the path is not in a folder of the archive
      */
     Path fileOf(RawPath path);
+
+    /** The absolute path that the entry with that path will have when the import is complete. */
+    Path placeOf(RawPath path);
+
+    /**
+     * A reference of a document to a file, as the manifest has it; it may be wrong.
+     *
+     * @param document an entry of the archive
+     * @param written the reference as the document has it
+     * @param target the entry that it leads to; of a sequence of files, their folder
+     */
+    record Reference(RawPath document, String written, RawPath target) {}
+
+    /** What documents refer to, as far as the archive has it. */
+    List<Reference> references() throws IOException;
 
     /** Whether an entry, and each folder above it, has its own name on the disk, and not a replacement. */
     boolean keepsName(RawPath path);
@@ -46,6 +62,15 @@ public interface RestoredTree {
 
     /** Replaces the content of an unpacked file; its time and mode are kept. */
     void replace(RawPath path, byte[] content) throws IOException;
+
+    /**
+     * Renames an unpacked file, and creates another one in its place, with its mode and the time of now.
+     *
+     * @param kept its other name, in the same folder
+     * @param content writes the new content to an empty file
+     * @throws java.nio.file.FileAlreadyExistsException if that name is taken; then nothing has changed
+     */
+    void supersede(RawPath path, RawPath kept, Patch content) throws IOException;
 
     /**
      * Creates a file that the archive does not have, and its folder if there is none.

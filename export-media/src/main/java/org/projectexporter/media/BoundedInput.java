@@ -4,8 +4,6 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-import org.projectexporter.spi.SourceContext;
-
 /** Passes on a limited number of bytes, and notices a cancellation. */
 final class BoundedInput extends FilterInputStream {
     /** The largest projects of editors have some hundred million bytes. */
@@ -13,13 +11,13 @@ final class BoundedInput extends FilterInputStream {
 
     private static final long CHECKED_EVERY = 1 << 20;
 
-    private final SourceContext context;
+    private final Document.Check check;
     private long passed;
     private long next;
 
-    BoundedInput(InputStream in, SourceContext context) {
+    BoundedInput(InputStream in, Document.Check check) {
         super(in);
-        this.context = context;
+        this.check = check;
     }
 
     @Override
@@ -58,7 +56,7 @@ final class BoundedInput extends FilterInputStream {
             throw new UnreadableDocumentException("it has more than " + MOST_BYTES + " bytes");
         }
         if (passed >= next) {
-            context.checkCancelled();
+            check.check();
             next = passed + CHECKED_EVERY;
         }
     }

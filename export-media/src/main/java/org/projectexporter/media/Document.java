@@ -8,6 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.Objects;
 
+import org.projectexporter.ExportCancelledException;
 import org.projectexporter.spi.Content;
 import org.projectexporter.spi.FileStat;
 import org.projectexporter.spi.PlannedEntry;
@@ -20,24 +21,56 @@ import org.projectexporter.spi.files.ConfinedFolder;
 final class Document {
     private static final int BUFFER_BYTES = 1 << 16;
 
-    private final SourceItem item;
-    private final Path content;
-    private final SourceContext context;
+    /** Opens the content of a document. */
+    interface Opener {
+        /** The caller closes it. */
+        FileChannel open() throws IOException;
+    }
 
-    Document(SourceItem item, PlannedEntry entry, SourceContext context) {
-        this.item = item;
-        this.content = entry.content() instanceof Content.OfFile file ? file.path() : item.file();
-        this.context = context;
+    /** Is asked regularly whether to go on. */
+    interface Check {
+        void check() throws ExportCancelledException;
+    }
+
+    private final Path folder;
+    private final RawPath name;
+    private final Opener content;
+    private final Check check;
+
+    /**
+     * A document of this name in this folder.
+     *
+     * @param content opens only a regular file, and follows no link
+     */
+    Document(Path folder, RawPath name, Opener content, Check check) {
+        this.folder = folder;
+        this.name = name;
+        this.content = content;
+        this.check = check;
+    }
+
+    /** A document that is to be exported. */
+    static Document of(SourceItem item, PlannedEntry entry, SourceContext context) {
+        Path folder = Objects.requireNonNull(item.file().getParent(), "a file is in a folder");
+        Path content = entry.content() instanceof Content.OfFile file ? file.path() : item.file();
+        return new Document(folder, item.name(), () -> open(item, content), context::checkCancelled);
+    }
+
+    private static FileChannel open(SourceItem item, Path content) throws IOException {
+        boolean inPlace = content.equals(item.file());
+        try (ConfinedFolder folder = inPlace ? ConfinedFolder.around(item) : ConfinedFolder.of(content)) {
+            return folder.open(content, inPlace ? item.stat() : FileStat.read(content));
+        }
     }
 
     /** The folder that the document is in. */
     Path folder() {
-        return Objects.requireNonNull(item.file().getParent(), "a file is in a folder");
+        return folder;
     }
 
     /** The name of the document. */
     RawPath name() {
-        return item.name();
+        return name;
     }
 
     /** Opens it, limited in size. The caller closes it. */
@@ -47,19 +80,16 @@ final class Document {
 
     /** A stream made from the content, with the same limit: what is compressed may be much larger than it looks. */
     InputStream bounded(InputStream in) {
-        return new BoundedInput(in, context);
+        return new BoundedInput(in, check);
     }
 
     /** To be called regularly where not every byte is read. */
     void checkCancelled() throws IOException {
-        context.checkCancelled();
+        check.check();
     }
 
     /** Opens it. No link is followed, and only a regular file is opened. The caller closes it. */
     FileChannel openChannel() throws IOException {
-        boolean inPlace = content.equals(item.file());
-        try (ConfinedFolder folder = inPlace ? ConfinedFolder.around(item) : ConfinedFolder.of(content)) {
-            return folder.open(content, inPlace ? item.stat() : FileStat.read(content));
-        }
+        return content.open();
     }
 }

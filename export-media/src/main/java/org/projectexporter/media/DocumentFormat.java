@@ -15,4 +15,15 @@ interface DocumentFormat {
      *     neither a cancellation nor a file that is gone means the same
      */
     void read(Document document, FoundReferences found) throws IOException;
+
+    /**
+     * Finds what to change in a document so that its references lead to their targets. It has been {@linkplain #read
+     * read} before.
+     *
+     * @return whether documents of this kind can be changed
+     * @throws UnreadableDocumentException if this one cannot; any other failure means the same
+     */
+    default boolean relink(Document document, Relinking relinking) throws IOException {
+        return false;
+    }
 }

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 import org.projectexporter.ExportRequest.PathMapping;
+import org.projectexporter.spi.NativeNames;
 import org.projectexporter.spi.PlanSink.Frames;
 import org.projectexporter.spi.PlanSink.Reference;
 import org.projectexporter.spi.RawPath;
@@ -78,6 +79,15 @@ final class FoundReferences {
             ofNoFile |= PathText.isOfNoFile(path) && !path.isBlank();
             if (!path.isBlank()) {
                 places.addAll(PathText.places(path, bases, mappings));
+            }
+            return this;
+        }
+
+        /** Adds a file of this name, wherever it is below the project and the allowed folders. */
+        Named name(String name) {
+            String last = name.substring(PathText.lastSlash(name) + 1);
+            if (!last.isBlank() && last.indexOf('\0') < 0 && !last.equals(".") && !last.equals("..")) {
+                places.add(NativeNames.toPath(RawPath.of("/" + last)).getFileName());
             }
             return this;
         }

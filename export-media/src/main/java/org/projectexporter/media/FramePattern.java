@@ -25,7 +25,7 @@ record FramePattern(String folder, Frames frames) {
 
     /** The sequence that {@code path} stands for; null if there is no such mark in its last segment. */
     static @Nullable FramePattern of(String path, Pattern mark) {
-        int slash = Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\'));
+        int slash = PathText.lastSlash(path);
         String name = path.substring(slash + 1);
         Matcher found = mark.matcher(name);
         if (!found.find()) {

@@ -29,7 +29,33 @@ final class JsonObjects {
     @FunctionalInterface
     interface Visitor {
         /** An object with those of its fields that were asked for and are text or numbers. */
-        void object(Map<String, String> fields) throws IOException;
+        void object(Fields fields) throws IOException;
+    }
+
+    /**
+     * The value of a field.
+     *
+     * @param start position of its first byte in the document, which is a quote if it is text; -1 if the document is
+     *     not in UTF-8
+     * @param end position after its last byte
+     */
+    record Value(String text, long start, long end) {}
+
+    /** Fields of an object. */
+    static final class Fields {
+        private final Map<String, Value> values = new HashMap<>();
+
+        /** The value of a field; null if there is none. */
+        @Nullable
+        Value value(String name) {
+            return values.get(name);
+        }
+
+        /** The text of a field. */
+        String text(String name, String otherwise) {
+            Value value = values.get(name);
+            return value == null ? otherwise : value.text;
+        }
     }
 
     /**
@@ -42,7 +68,7 @@ final class JsonObjects {
      */
     record Wanted(Set<String> fields, Set<String> joined, Set<String> skipped) {}
 
-    private record Open(@Nullable String name, Map<String, String> fields) {}
+    private record Open(@Nullable String name, Fields fields) {}
 
     private JsonObjects() {}
 
@@ -53,7 +79,7 @@ final class JsonObjects {
                 throw new UnreadableDocumentException("it is not a JSON object");
             }
             Deque<Open> open = new ArrayDeque<>();
-            open.push(new Open(null, new HashMap<>()));
+            open.push(new Open(null, new Fields()));
             while (!open.isEmpty()) {
                 next(json, wanted, visitor, open);
             }
@@ -70,20 +96,29 @@ final class JsonObjects {
             if (name != null && wanted.skipped.contains(name)) {
                 json.skipChildren();
             } else if (token == JsonToken.START_OBJECT) {
-                open.push(new Open(name, new HashMap<>()));
+                open.push(new Open(name, new Fields()));
             }
         } else if (token == JsonToken.END_OBJECT) {
             end(open, wanted, visitor);
         } else if (token.isScalarValue() && name != null && wanted.fields.contains(name)) {
-            open.element().fields.put(name, json.getText());
+            open.element().fields.values.put(name, value(json));
         }
+    }
+
+    /** Its end is known once it has been read. */
+    private static Value value(JsonParser json) throws IOException {
+        String text = json.getText();
+        return new Value(
+                text,
+                json.currentTokenLocation().getByteOffset(),
+                json.currentLocation().getByteOffset());
     }
 
     private static void end(Deque<Open> open, Wanted wanted, Visitor visitor) throws IOException {
         Open ended = open.pop();
         if (ended.name != null && wanted.joined.contains(ended.name) && !open.isEmpty()) {
-            Map<String, String> around = open.element().fields;
-            ended.fields.forEach((field, value) -> around.put(ended.name + "." + field, value));
+            Fields around = open.element().fields;
+            ended.fields.values.forEach((field, value) -> around.values.put(ended.name + "." + field, value));
         }
         visitor.object(ended.fields);
     }

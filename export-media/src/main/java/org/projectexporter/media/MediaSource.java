@@ -1,11 +1,7 @@
 package org.projectexporter.media;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
-import java.util.List;
-import java.util.Locale;
 
 import org.projectexporter.ExportCancelledException;
 import org.projectexporter.spi.Finding;
@@ -17,15 +13,6 @@ import org.projectexporter.spi.SourceItem;
 
 /** Reads each document that the walk reaches. A document that cannot be read is reported, and exported as it is. */
 final class MediaSource implements ProjectSource {
-    private static final List<DocumentFormat> FORMATS = List.of(
-            new OtioFormat(),
-            new OtioZipFormat(),
-            new XmlFormat(),
-            new PremiereFormat(),
-            new OpenShotFormat(),
-            new UsdTextFormat(),
-            new BlendFormat());
-
     private final SourceContext context;
 
     MediaSource(SourceContext context) {
@@ -34,26 +21,15 @@ final class MediaSource implements ProjectSource {
 
     @Override
     public PlannedEntry refine(SourceItem item, PlannedEntry entry, PlanSink sink) throws IOException {
-        DocumentFormat format = item.isFile() ? formatOf(item) : null;
+        DocumentFormat format = item.isFile() ? DocumentFormats.of(item.name()) : null;
         if (format != null) {
             read(format, item, entry, sink);
         }
         return entry;
     }
 
-    private static @Nullable DocumentFormat formatOf(SourceItem item) {
-        String name = item.name().toString().toLowerCase(Locale.ROOT);
-        String suffix = name.substring(name.lastIndexOf('.') + 1);
-        for (DocumentFormat format : FORMATS) {
-            if (format.suffixes().contains(suffix)) {
-                return format;
-            }
-        }
-        return null;
-    }
-
     private void read(DocumentFormat format, SourceItem item, PlannedEntry entry, PlanSink sink) throws IOException {
-        Document document = new Document(item, entry, context);
+        Document document = Document.of(item, entry, context);
         FoundReferences found = new FoundReferences(entry.path(), document.folder(), context.pathMappings());
         try {
             format.read(document, found);
@@ -71,7 +47,7 @@ final class MediaSource implements ProjectSource {
     }
 
     /** In one line, without anything that could be a path of this machine. */
-    private static String why(Exception e) {
+    static String why(Exception e) {
         return e instanceof UnreadableDocumentException
                 ? String.valueOf(e.getMessage())
                 : "it cannot be read as a document of its kind";

@@ -2,12 +2,15 @@ package org.projectexporter.media;
 
 import java.io.IOException;
 
+import org.projectexporter.spi.ProjectRestorer;
 import org.projectexporter.spi.ProjectSource;
+import org.projectexporter.spi.RestoreContext;
 import org.projectexporter.spi.SourceContext;
 import org.projectexporter.spi.SourceResolver;
 
 /**
- * The source {@code media}: reports what the documents of film programs refer to, with {@code include_dependencies}.
+ * The source {@code media}: reports what the documents of film programs refer to, with {@code include_dependencies}. An
+ * import leads these references to where the files are, if that is requested.
  */
 public final class MediaSourceResolver implements SourceResolver {
     /** Found by {@link java.util.ServiceLoader}. */
@@ -26,6 +29,11 @@ public final class MediaSourceResolver implements SourceResolver {
     @Override
     public boolean refinesSingleFiles() {
         return true;
+    }
+
+    @Override
+    public ProjectRestorer openRestorer(RestoreContext context) {
+        return new MediaRestorer(context);
     }
 
     @Override

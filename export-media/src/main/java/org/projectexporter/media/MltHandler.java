@@ -22,8 +22,8 @@ import java.util.regex.Pattern;
  * are a document in a property, {@code xmldata}.
  */
 final class MltHandler implements XmlDocument.Handler {
-    private static final Set<String> PRODUCERS = Set.of("producer", "chain");
-    private static final Set<String> OTHER_SERVICES =
+    static final Set<String> PRODUCERS = Set.of("producer", "chain");
+    static final Set<String> OTHER_SERVICES =
             Set.of("filter", "transition", "link", "playlist", "tractor", "multitrack", "consumer");
     /** Producers whose resource is a colour, a text or a number. */
     private static final Set<String> OF_NO_FILE = Set.of(
@@ -40,7 +40,7 @@ final class MltHandler implements XmlDocument.Handler {
             "kdenlivetitle");
 
     /** Properties of filters and transitions that are paths. */
-    private static final List<String> PATHS = List.of(
+    static final List<String> PATHS = List.of(
             "resource",
             "luma",
             "luma.resource",
@@ -51,9 +51,8 @@ final class MltHandler implements XmlDocument.Handler {
             "av.filename",
             "filename");
 
-    private static final Pattern SPEED = Pattern.compile("^[+-]?[0-9.]+:(?=.)");
-    private static final Pattern SERVICE =
-            Pattern.compile("^(?:xml|xml-nogl|avformat|avformat-novalidate|plain):(?=.)");
+    static final Pattern SPEED = Pattern.compile("^[+-]?[0-9.]+:(?=.)");
+    static final Pattern SERVICE = Pattern.compile("^(?:xml|xml-nogl|avformat|avformat-novalidate|plain):(?=.)");
     private static final Pattern SUFFIX = Pattern.compile("\\.[A-Za-z0-9]{1,8}$");
     /** qimage and pixbuf take all files of a folder that have the suffix. */
     private static final String ALL = ".all.";

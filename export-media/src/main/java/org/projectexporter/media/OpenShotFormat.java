@@ -22,23 +22,43 @@ final class OpenShotFormat implements DocumentFormat {
 
     @Override
     public void read(Document document, FoundReferences found) throws IOException {
+        visit(document, (value, place) -> found.named(value.text())
+                .pathOrFrames(place, FramePattern.PRINTF)
+                .add());
+    }
+
+    /** A relative path is written with slashes, whatever the machine (OpenShot, {@code project_data.py}). */
+    @Override
+    public boolean relink(Document document, Relinking relinking) throws IOException {
+        visit(document, (value, place) -> {
+            String text = relinking.textFor(value.text(), place, ReferenceText.PATH);
+            if (text != null) {
+                relinking.replace(value, text, value.text());
+            }
+        });
+        return true;
+    }
+
+    /** Receives the paths in a document. */
+    private interface Paths {
+        /** {@code place} is the path of the file, relative to the project. */
+        void path(JsonObjects.Value value, String place) throws IOException;
+    }
+
+    private static void visit(Document document, Paths paths) throws IOException {
         String name = document.name().toString();
         String assets = name.substring(0, name.lastIndexOf('.')) + "_assets";
         try (InputStream in = document.open()) {
             JsonObjects.visit(in, WANTED, fields -> {
                 for (String field : WANTED.fields()) {
-                    String path = fields.getOrDefault(field, "");
-                    add(path, assets, found);
+                    JsonObjects.Value value = fields.value(field);
+                    String path = value == null ? "" : value.text();
+                    boolean isAsset = path.startsWith(ASSETS + "/") || path.startsWith(ASSETS + "\\");
+                    if (value != null && (isAsset || !path.startsWith("@"))) {
+                        paths.path(value, isAsset ? assets + path.substring(ASSETS.length()) : path);
+                    }
                 }
             });
-        }
-    }
-
-    private static void add(String path, String assets, FoundReferences found) throws IOException {
-        boolean isAsset = path.startsWith(ASSETS + "/") || path.startsWith(ASSETS + "\\");
-        if (isAsset || !path.startsWith("@")) {
-            String place = isAsset ? assets + path.substring(ASSETS.length()) : path;
-            found.named(path).pathOrFrames(place, FramePattern.PRINTF).add();
         }
     }
 }

@@ -4,7 +4,6 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -21,14 +20,18 @@ final class OtioFormat implements DocumentFormat {
     private static final String SCHEMA = "OTIO_SCHEMA";
     private static final String EXTERNAL = "ExternalReference.";
     private static final String SEQUENCE = "ImageSequenceReference.";
+    private static final String URL = "target_url";
+    private static final String BASE = "target_url_base";
+    private static final String PREFIX = "name_prefix";
+    private static final String SUFFIX = "name_suffix";
     private static final String ALL_FRAMES_NEEDED = "error";
     private static final JsonObjects.Wanted WANTED = new JsonObjects.Wanted(
             Set.of(
                     SCHEMA,
-                    "target_url",
-                    "target_url_base",
-                    "name_prefix",
-                    "name_suffix",
+                    URL,
+                    BASE,
+                    PREFIX,
+                    SUFFIX,
                     "start_frame",
                     "frame_step",
                     "rate",
@@ -53,47 +56,103 @@ final class OtioFormat implements DocumentFormat {
         }
     }
 
+    @Override
+    public boolean relink(Document document, Relinking relinking) throws IOException {
+        try (InputStream in = document.open()) {
+            JsonObjects.visit(in, WANTED, fields -> {
+                String schema = fields.text(SCHEMA, "");
+                JsonObjects.Value url = fields.value(URL);
+                if (schema.startsWith(EXTERNAL) && url != null) {
+                    String text = relinking.textFor(url.text(), ReferenceText.URL);
+                    if (text != null) {
+                        relinking.replace(url, text, url.text());
+                    }
+                } else if (schema.startsWith(SEQUENCE)) {
+                    relinkSequence(fields, relinking);
+                }
+            });
+        }
+        return true;
+    }
+
     /** Reads a timeline; URLs for which {@code included} is true are passed over. */
     static void read(InputStream in, FoundReferences found, Predicate<String> included) throws IOException {
         JsonObjects.visit(in, WANTED, fields -> {
-            String schema = fields.getOrDefault(SCHEMA, "");
-            String url = fields.getOrDefault("target_url", "");
+            String schema = fields.text(SCHEMA, "");
+            String url = fields.text(URL, "");
             if (schema.startsWith(EXTERNAL) && !included.test(url)) {
                 found.url(url);
-            } else if (schema.startsWith(SEQUENCE)
-                    && !included.test(fields.getOrDefault("target_url_base", "") + "/")) {
+            } else if (schema.startsWith(SEQUENCE) && !included.test(fields.text(BASE, "") + "/")) {
                 sequence(fields, found);
             }
         });
     }
 
     /** The name of a frame is the base, a slash, the prefix, the number and the suffix. */
-    private static void sequence(Map<String, String> fields, FoundReferences found) throws IOException {
-        String base = fields.getOrDefault("target_url_base", "");
-        String prefix = fields.getOrDefault("name_prefix", "");
-        String suffix = fields.getOrDefault("name_suffix", "");
-        int padding = (int) Math.max(0, Math.min(18, number(fields, "frame_zero_padding", 0)));
-        int slash = prefix.lastIndexOf('/');
-        String folder = base.isEmpty() ? "." : base;
-        if (slash >= 0) {
-            folder = folder + "/" + prefix.substring(0, slash);
-        }
-        boolean escaped = base.startsWith("file:");
-        String before = prefix.substring(slash + 1);
+    private static void sequence(JsonObjects.Fields fields, FoundReferences found) throws IOException {
+        String prefix = fields.text(PREFIX, "");
+        String suffix = fields.text(SUFFIX, "");
+        boolean escaped = PathText.isFileUrl(fields.text(BASE, ""));
+        String before = prefix.substring(prefix.lastIndexOf('/') + 1);
         Frames frames = new Frames(
                 RawPath.of(escaped ? PathText.unescaped(before) : before),
-                Math.max(1, padding),
+                Math.max(1, padding(fields)),
                 RawPath.of(escaped ? PathText.unescaped(suffix) : suffix),
                 range(fields));
-        String written = (base.isEmpty() || base.endsWith("/") ? base : base + "/")
-                + prefix
-                + "#".repeat(Math.max(1, padding))
-                + suffix;
-        found.named(written).url(folder).frames(frames).add();
+        found.named(written(fields)).url(folder(fields)).frames(frames).add();
+    }
+
+    private static int padding(JsonObjects.Fields fields) {
+        return (int) Math.max(0, Math.min(18, number(fields, "frame_zero_padding", 0)));
+    }
+
+    private static String written(JsonObjects.Fields fields) {
+        String base = fields.text(BASE, "");
+        return (base.isEmpty() || base.endsWith("/") ? base : base + "/")
+                + fields.text(PREFIX, "")
+                + "#".repeat(Math.max(1, padding(fields)))
+                + fields.text(SUFFIX, "");
+    }
+
+    /** The folder of the frames; part of it may be in the prefix. */
+    private static String folder(JsonObjects.Fields fields) {
+        String base = fields.text(BASE, "");
+        String prefix = fields.text(PREFIX, "");
+        int slash = prefix.lastIndexOf('/');
+        String folder = base.isEmpty() ? "." : base;
+        return slash < 0 ? folder : folder + "/" + prefix.substring(0, slash);
+    }
+
+    /** A prefix with escapes is part of a URL of a file; such a base stays one. */
+    private static void relinkSequence(JsonObjects.Fields fields, Relinking relinking) throws IOException {
+        String written = written(fields);
+        ReferenceText.Place place = relinking.folderOfSequence(written, folder(fields));
+        if (place == null) {
+            return;
+        }
+        String base = fields.text(BASE, "");
+        String prefix = fields.text(PREFIX, "");
+        boolean escapes = (prefix + fields.text(SUFFIX, "")).indexOf('%') >= 0 && PathText.isFileUrl(base);
+        String folder = (escapes ? ReferenceText.ABSOLUTE : ReferenceText.URL).of(place, base);
+        if (folder == null) {
+            return;
+        }
+        folder = folder.isEmpty() ? "." : folder;
+        JsonObjects.Value baseValue = fields.value(BASE);
+        JsonObjects.Value prefixValue = fields.value(PREFIX);
+        String before = prefix.substring(prefix.lastIndexOf('/') + 1);
+        if (baseValue == null && prefixValue != null) {
+            relinking.replace(prefixValue, folder + "/" + before, written);
+        } else if (baseValue != null) {
+            relinking.replace(baseValue, base.endsWith("/") ? folder + "/" : folder, written);
+            if (prefixValue != null && !before.equals(prefix)) {
+                relinking.replace(prefixValue, before, written);
+            }
+        }
     }
 
     /** The frames that the available range covers; null if there is none. */
-    private static Frames.@Nullable Range range(Map<String, String> fields) {
+    private static Frames.@Nullable Range range(JsonObjects.Fields fields) {
         double length = number(fields, "available_range.duration.value", 0);
         double rate = number(fields, "rate", 0);
         double lengthRate = number(fields, "available_range.duration.rate", rate);
@@ -105,13 +164,13 @@ final class OtioFormat implements DocumentFormat {
             return null;
         }
         boolean allNeeded =
-                fields.getOrDefault("missing_frame_policy", ALL_FRAMES_NEEDED).equals(ALL_FRAMES_NEEDED);
+                fields.text("missing_frame_policy", ALL_FRAMES_NEEDED).equals(ALL_FRAMES_NEEDED);
         return new Frames.Range((long) first, (long) last, (long) step, allNeeded);
     }
 
-    private static double number(Map<String, String> fields, String name, double otherwise) {
+    private static double number(JsonObjects.Fields fields, String name, double otherwise) {
         try {
-            return Double.parseDouble(fields.getOrDefault(name, ""));
+            return Double.parseDouble(fields.text(name, ""));
         } catch (NumberFormatException e) {
             return otherwise;
         }

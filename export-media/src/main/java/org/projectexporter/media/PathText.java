@@ -34,7 +34,7 @@ final class PathText {
         return text.isBlank() || (OTHER_SCHEME.matcher(text).matches() && !isFileUrl(text));
     }
 
-    private static boolean isFileUrl(String text) {
+    static boolean isFileUrl(String text) {
         return text.regionMatches(true, 0, FILE, 0, FILE.length());
     }
 
@@ -116,6 +116,15 @@ final class PathText {
             }
         }
         return places;
+    }
+
+    /** The position of the last slash of either kind; -1 if there is none. */
+    static int lastSlash(String text) {
+        return Math.max(text.lastIndexOf('/'), text.lastIndexOf('\\'));
+    }
+
+    static boolean isAbsolute(String text) {
+        return text.startsWith("/") || isOfWindows(text);
     }
 
     static boolean isOfWindows(String text) {

@@ -1,9 +1,7 @@
 package org.projectexporter.media;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
@@ -27,40 +25,82 @@ final class UsdTextFormat implements DocumentFormat {
 
     @Override
     public void read(Document document, FoundReferences found) throws IOException {
-        try (Reader in = new BufferedReader(new InputStreamReader(document.open(), StandardCharsets.UTF_8))) {
-            String magic = readMagic(in);
-            if (magic.equals(MAGIC)) {
-                new Layer(in, found).read();
+        visit(document, asset -> found.named(asset.path)
+                .pathOrFrames(asset.file(), FramePattern.UDIM)
+                .add());
+    }
+
+    /** Without {@code ./} or {@code ../} a path could be found elsewhere first ("Asset Resolution"). */
+    @Override
+    public boolean relink(Document document, Relinking relinking) throws IOException {
+        return visit(document, asset -> {
+            String file = asset.file();
+            String text = relinking.textFor(asset.path, file, ReferenceText.ANCHORED_PATH);
+            if (text != null && text.chars().noneMatch(c -> c < ' ')) {
+                String path = text + asset.path.substring(file.length());
+                String quoted = path.indexOf('@') < 0 ? "@" + path + "@" : "@@@" + path.replace("@@@", "\\@@@") + "@@@";
+                relinking.edits().replace(asset.start, asset.end, quoted);
+                relinking.changes(asset.path);
+            }
+        });
+    }
+
+    /** Returns whether it is a layer as text. */
+    private static boolean visit(Document document, Visitor visitor) throws IOException {
+        try (InputStream in = document.open()) {
+            byte[] magic = in.readNBytes(MAGIC.length());
+            boolean text = new String(magic, StandardCharsets.UTF_8).equals(MAGIC);
+            if (text) {
+                new Layer(in, magic.length, visitor).read();
             } else if (document.name().toString().endsWith("a")) {
                 throw new UnreadableDocumentException("it is not a layer of USD as text");
             }
+            return text;
         }
     }
 
-    private static String readMagic(Reader in) throws IOException {
-        char[] magic = new char[MAGIC.length()];
-        int length = 0;
-        for (int read = 0; read >= 0 && length < magic.length; length += Math.max(0, read)) {
-            read = in.read(magic, length, magic.length - length);
+    /**
+     * An asset path.
+     *
+     * @param start position of its first delimiter
+     * @param end position after its last one
+     */
+    private record Asset(String path, long start, long end) {
+        /** The path of the file, without that within a package, and without arguments. */
+        String file() {
+            int arguments = path.indexOf(ARGUMENTS);
+            String asset = arguments < 0 ? path : path.substring(0, arguments);
+            int inPackage = asset.endsWith("]") ? asset.indexOf('[') : -1;
+            return inPackage < 0 ? asset : asset.substring(0, inPackage);
         }
-        return new String(magic, 0, length);
     }
 
-    /** Finds the asset paths between strings and comments. */
+    private interface Visitor {
+        void asset(Asset asset) throws IOException;
+    }
+
+    /** Finds the asset paths between strings and comments. All that structures a layer is ASCII. */
     private static final class Layer {
-        private final Reader in;
-        private final FoundReferences found;
+        private final InputStream in;
+        private final Visitor visitor;
+        /** The position of {@code next}. */
+        private long position;
+
         private int next;
 
-        Layer(Reader in, FoundReferences found) throws IOException {
+        Layer(InputStream in, long position, Visitor visitor) throws IOException {
             this.in = in;
-            this.found = found;
+            this.position = position;
+            this.visitor = visitor;
             this.next = in.read();
         }
 
         private int take() throws IOException {
             int taken = next;
-            next = taken == END ? END : in.read();
+            if (taken != END) {
+                next = in.read();
+                position++;
+            }
             return taken;
         }
 
@@ -120,7 +160,9 @@ final class UsdTextFormat implements DocumentFormat {
             return taken;
         }
 
+        /** Collects bytes, each as one character. */
         private void asset() throws IOException {
+            long start = position - 1;
             int more = takeQuotes('@', 2);
             if (more == 1) {
                 return; // @@ is an empty path
@@ -132,7 +174,7 @@ final class UsdTextFormat implements DocumentFormat {
                 if (endsWith(path, end)) {
                     if (more == 0 || !endsWith(path, "\\" + end)) {
                         path.setLength(path.length() - end.length());
-                        add(path.toString());
+                        add(path.toString(), start);
                         return;
                     }
                     path.delete(path.length() - end.length() - 1, path.length() - end.length());
@@ -146,13 +188,10 @@ final class UsdTextFormat implements DocumentFormat {
             return from >= 0 && text.indexOf(end, from) == from;
         }
 
-        private void add(String written) throws IOException {
-            String path = written.replace("\0", "");
-            int arguments = path.indexOf(ARGUMENTS);
-            String asset = arguments < 0 ? path : path.substring(0, arguments);
-            int inPackage = asset.endsWith("]") ? asset.indexOf('[') : -1;
-            String file = inPackage < 0 ? asset : asset.substring(0, inPackage);
-            found.named(path).pathOrFrames(file, FramePattern.UDIM).add();
+        private void add(String bytes, long start) throws IOException {
+            String written = bytes.replace("\0", "");
+            String path = new String(written.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+            visitor.asset(new Asset(path, start, position));
         }
     }
 }

@@ -38,6 +38,38 @@ final class XmlFormat implements DocumentFormat {
         }
     }
 
+    /** Not that of Ardour, whose sources are names in folders that the session lists. */
+    @Override
+    public boolean relink(Document document, Relinking relinking) throws IOException {
+        String[] root = {""};
+        try (InputStream in = document.open()) {
+            XmlDocument.read(in, name -> {
+                root[0] = name;
+                return null;
+            });
+        }
+        switch (root[0]) {
+            case "fcpxml" -> visit(document, XmlRelinker.ofFinalCut(relinking));
+            case "xmeml" -> visit(document, XmlRelinker.ofFinalCut7(relinking));
+            case "kdenlivetitle" -> visit(document, XmlRelinker.ofTitle(relinking));
+            case "mlt", "westley" -> {
+                MltRelinker mlt = new MltRelinker(relinking);
+                visit(document, mlt);
+                mlt.finish();
+            }
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static void visit(Document document, XmlSpans.Visitor visitor) throws IOException {
+        try (InputStream in = document.open()) {
+            XmlSpans.read(in, visitor);
+        }
+    }
+
     private static boolean isGeneral(Document document) {
         return document.name().toString().toLowerCase(Locale.ROOT).endsWith(GENERAL);
     }

@@ -210,6 +210,7 @@ export default {
   importChanges: { one: '{n} Änderung durch den Import', other: '{n} Änderungen durch den Import' },
   projectName: 'Name des Projekts',
   importRename: 'Wenn der Name vergeben ist, eine Zahl anhängen',
+  importRelink: 'Dokumente neu verknüpfen: Timelines nennen die Medien dort, wo sie jetzt sind',
   nameTaken: 'Es gibt schon ein Projekt „{name}“. Wählen Sie einen anderen Namen.',
   importIt: 'Importieren',
   importStarted: 'Der Import von {name} wurde begonnen.',

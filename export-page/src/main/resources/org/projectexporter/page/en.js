@@ -210,6 +210,7 @@ export default {
   importChanges: { one: '{n} change by the import', other: '{n} changes by the import' },
   projectName: 'Name of the project',
   importRename: 'If the name is taken, add a number to it',
+  importRelink: 'Relink documents: timelines name the media where they are now',
   nameTaken: 'There is already a project “{name}”. Choose another name.',
   importIt: 'Import it',
   importStarted: 'The import of {name} has been started.',

@@ -7,17 +7,20 @@ import { lines } from './lines.js'
  * The form that asks for consent.
  *
  * @param job a preview that is completed
- * @param actions agree (with the name and what to do if it is taken), which throws a Problem, and cancel
+ * @param actions agree (with the name, what to do if it is taken, and whether to relink), which throws a Problem, and cancel
  */
 export function importPreview(context, archive, job, actions) {
   const { t, words } = context
   const { result } = job
-  const ids = { title: newId('preview'), name: newId('name'), rename: newId('rename'), error: newId('error') }
+  const ids = {
+    title: newId('preview'), name: newId('name'), rename: newId('rename'), relink: newId('relink'), error: newId('error'),
+  }
   const name = h('input', {
     id: ids.name, required: true, autocomplete: 'off', spellcheck: 'false', 'aria-describedby': ids.error,
   })
   name.value = archive.name
   const rename = h('input', { id: ids.rename, type: 'checkbox' })
+  const relink = h('input', { id: ids.relink, type: 'checkbox' })
   const error = h('p', { id: ids.error, class: 'error', role: 'alert', hidden: true })
   const submit = h('button', { type: 'submit', class: 'primary' }, t('importIt'))
   const title = context.heading(2, { id: ids.title, tabindex: '-1' }, t('previewTitle'))
@@ -31,6 +34,7 @@ export function importPreview(context, archive, job, actions) {
       result.changes.map(change => `${change.path}: ${change.what}`)),
     h('div', { class: 'field' }, h('label', { for: ids.name }, t('projectName')), name, error),
     h('div', { class: 'check' }, rename, h('label', { for: ids.rename }, t('importRename'))),
+    h('div', { class: 'check' }, relink, h('label', { for: ids.relink }, t('importRelink'))),
     h('div', { class: 'buttons' }, submit, h('button', { type: 'button', onclick: actions.cancel }, t('cancel'))))
   if (result.name_taken) {
     refuse(t('nameTaken', { name: archive.name }))
@@ -40,7 +44,7 @@ export function importPreview(context, archive, job, actions) {
     event.preventDefault()
     submit.disabled = true
     try {
-      await actions.agree(name.value.trim(), rename.checked ? 'rename' : 'fail')
+      await actions.agree(name.value.trim(), rename.checked ? 'rename' : 'fail', relink.checked)
     } catch (problem) {
       const text = problem.code === 'conflict' ? t('nameTaken', { name: name.value.trim() }) : context.explain(problem)
       refuse(text)

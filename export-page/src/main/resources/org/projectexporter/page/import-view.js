@@ -169,7 +169,7 @@ export class ImportView {
   /** The user sees what would be made, and may still choose another name. */
   #offer(archive, job) {
     const preview = importPreview(this.#context, archive, job, {
-      agree: (name, onConflict) => this.#import(name, onConflict),
+      agree: (name, onConflict, relink) => this.#import(name, onConflict, relink),
       cancel: () => this.#cancel(),
     })
     this.#steps.replaceChildren(preview.element)
@@ -177,8 +177,8 @@ export class ImportView {
   }
 
   /** Throws a Problem if the name cannot be used. */
-  async #import(name, onConflict) {
-    const job = await this.#imports.begin(this.#upload.ids, name, onConflict)
+  async #import(name, onConflict, relink) {
+    const job = await this.#imports.begin(this.#upload.ids, name, onConflict, relink)
     this.#context.say(this.#context.t('importStarted', { name }))
     this.#context.emit('import-started', { importId: job.import_id, name })
     this.#reset()

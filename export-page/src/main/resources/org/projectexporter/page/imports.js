@@ -66,8 +66,8 @@ export class Imports extends EventTarget {
   }
 
   /** Starts an import of uploads; it is in the list from then on. */
-  async begin(uploads, name, onConflict) {
-    const job = await this.#post({ upload_ids: uploads, name, on_conflict: onConflict })
+  async begin(uploads, name, onConflict, relink) {
+    const job = await this.#post({ upload_ids: uploads, name, on_conflict: onConflict, relink })
     this.#put(job)
     return job
   }

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
+import org.projectexporter.ExportRequest.PathMapping;
 import org.projectexporter.sidecar.internal.projects.ProjectLookup;
 
 /** Where a sidecar listens, what it may use, and how much of it; immutable. */
@@ -90,6 +91,11 @@ public final class SidecarOptions {
         return List.copyOf(values.dependencyRoots);
     }
 
+    /** Where files are that documents name by paths of other machines; the first match counts. */
+    public List<PathMapping> pathMappings() {
+        return List.copyOf(values.pathMappings);
+    }
+
     /** The maximum number of concurrent exports, 1 or more. */
     public int maxRunning() {
         return values.maxRunning;
@@ -147,6 +153,7 @@ public final class SidecarOptions {
         private Set<String> allowedHosts = Set.of();
         private Set<String> allowedOrigins = Set.of();
         private List<Path> dependencyRoots = List.of();
+        private List<PathMapping> pathMappings = List.of();
         private int maxRunning = 1;
         private int maxQueued = 16;
         private StorageLimits storage = StorageLimits.defaults();
@@ -172,6 +179,7 @@ public final class SidecarOptions {
             copy.allowedHosts = Set.copyOf(allowedHosts);
             copy.allowedOrigins = Set.copyOf(allowedOrigins);
             copy.dependencyRoots = List.copyOf(dependencyRoots);
+            copy.pathMappings = List.copyOf(pathMappings);
             copy.maxRunning = maxRunning;
             copy.maxQueued = maxQueued;
             copy.storage = storage;
@@ -246,22 +254,20 @@ public final class SidecarOptions {
             return this;
         }
 
-        /**
-         * The maximum number of concurrent exports. Default: 1.
-         *
-         * @throws IllegalArgumentException if it is not from 1 to 1024
-         */
+        /** Where files are that documents name by paths of other machines; replaces earlier ones. Default: none. */
+        public Builder pathMappings(List<PathMapping> value) {
+            pathMappings = List.copyOf(value);
+            return this;
+        }
+
+        /** The maximum number of concurrent exports, from 1 to 1024; others are refused. Default: 1. */
         public Builder maxRunning(int value) {
             Checks.requireRange("the maximum number of running exports", value, 1, 1024);
             maxRunning = value;
             return this;
         }
 
-        /**
-         * The maximum number of queued exports. Default: 16.
-         *
-         * @throws IllegalArgumentException if it is not from 0 to 1,000,000
-         */
+        /** The maximum number of queued exports, from 0 to 1,000,000; others are refused. Default: 16. */
         public Builder maxQueued(int value) {
             Checks.requireRange("the maximum number of queued exports", value, 0, 1_000_000);
             maxQueued = value;
@@ -283,11 +289,7 @@ public final class SidecarOptions {
             return this;
         }
 
-        /**
-         * The maximum number of connections. Default: 512.
-         *
-         * @throws IllegalArgumentException if it is not from 1 to 1,000,000
-         */
+        /** The maximum number of connections, from 1 to 1,000,000; others are refused. Default: 512. */
         public Builder maxConnections(int value) {
             Checks.requireRange("the maximum number of connections", value, 1, 1_000_000);
             maxConnections = value;

@@ -112,6 +112,30 @@ class FilmDocumentsExportTest {
     }
 
     @Test
+    void anEditDecisionList_findsFilesByName_andDoesNotGuess() throws IOException {
+        Files.writeString(stock.resolve("day 1/twice.mov"), "one");
+        Files.writeString(stock.resolve("shot/Twice.mov"), "two");
+        String times = " V C 01:00:00:00 01:00:04:00 00:00:00:00 00:00:04:00\n";
+        Files.writeString(
+                film.resolve("cut.edl"),
+                "001 AX" + times + "* FROM CLIP NAME: A #1.MOV\n002 HERE" + times + "003 AX" + times
+                        + "* FROM CLIP NAME: twice.mov\n004 AX" + times + "* FROM CLIP NAME: gone.mov\n");
+
+        Exported exported = export(4, "edl");
+
+        assertThat(references(exported))
+                .containsExactly(
+                        "film/cut.edl taken_along film.dependencies/stock/day 1/a #1.mov",
+                        "film/cut.edl in_project film/here.mov",
+                        "film/cut.edl missing ",
+                        "film/cut.edl missing ");
+        assertThat(exported.run().text())
+                .contains("film/cut.edl: names twice.mov, and several files are called so; none was taken")
+                .contains("film/cut.edl: names gone.mov, which was not found");
+        assertThat(exported.names()).contains("film.dependencies/stock/day 1/a #1.mov");
+    }
+
+    @Test
     void whatIsMissing_isNamed_andTheExitCodeIs4() throws IOException {
         timeline(
                 film.resolve("cut.otio"),

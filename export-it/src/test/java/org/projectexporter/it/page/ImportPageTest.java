@@ -103,8 +103,14 @@ class ImportPageTest {
         page.requireAccessible("a preview");
         assertThat(server.client().ask("GET", "/api/v1/projects", "").toString())
                 .doesNotContain("volumes");
+        region.getByLabel("Relink documents").check();
         page.button("Import it").click();
         waitFor("volumes");
+        assertThat(server.client()
+                        .ask("GET", "/api/v1/imports?name=volumes", "")
+                        .at("/imports")
+                        .findValuesAsText("relink"))
+                .contains("true");
         assertThat(region.getByRole(AriaRole.LISTITEM).first()).containsText("completed");
         page.requireAccessible("a finished import");
         page.requireSound();

@@ -35,8 +35,9 @@ final class DocumentReferences {
      * One reference.
      *
      * @param exported the path in the archive of the target, or of one file of a sequence; null if nothing was found
+     * @param ambiguous whether nothing was found since several files have the name
      */
-    private record Found(DocumentReference known, boolean needed, @Nullable RawPath exported) {}
+    private record Found(DocumentReference known, boolean needed, @Nullable RawPath exported, boolean ambiguous) {}
 
     /** A sequence in a folder. */
     private record Sequence(Path folder, Frames frames) {}
@@ -45,6 +46,7 @@ final class DocumentReferences {
     private final References references;
     private final DependencyPlaces places;
     private final FolderNames names;
+    private final NamedFiles named;
     private final Map<Sequence, FrameFiles> sequences = new HashMap<>();
     private final List<Found> all = new ArrayList<>();
     /** Targets that no planned entry has been seen of. */
@@ -57,6 +59,7 @@ final class DocumentReferences {
         this.references = references;
         this.places = places;
         this.names = new FolderNames(context, references::mayFollow);
+        this.named = new NamedFiles(context, references::mayFollow);
     }
 
     /** Finds the target. Whether it is in the plan is known when the plan is sealed. */
@@ -77,9 +80,14 @@ final class DocumentReferences {
 
     private Found find(Reference reference) throws IOException {
         Status notFound = Status.MISSING;
+        boolean ambiguous = false;
         for (Path path : reference.paths()) {
             try {
-                Path real = real(path);
+                Path real = path.isAbsolute() ? real(path) : named.find(NativeNames.nameOf(path));
+                if (NamedFiles.SEVERAL.equals(real)) {
+                    ambiguous = true;
+                    continue;
+                }
                 Found found = real == null || !references.mayFollow(real) ? null : at(real, reference);
                 if (found != null) {
                     return found;
@@ -89,7 +97,8 @@ final class DocumentReferences {
                 notFound = Status.OUTSIDE;
             }
         }
-        return found(reference, notFound, null, null, null);
+        Found missing = found(reference, notFound, null, null, null);
+        return new Found(missing.known, missing.needed, null, ambiguous);
     }
 
     /** The path without links; null if there is nothing. */
@@ -163,7 +172,10 @@ final class DocumentReferences {
         String written = reference.written();
         String shown = written.length() > LONGEST_WRITTEN ? written.substring(0, LONGEST_WRITTEN) + "…" : written;
         return new Found(
-                new DocumentReference(reference.from(), shown, status, target, frames), needed(reference), exported);
+                new DocumentReference(reference.from(), shown, status, target, frames),
+                needed(reference),
+                exported,
+                false);
     }
 
     private static boolean needed(Reference reference) {
@@ -217,6 +229,15 @@ final class DocumentReferences {
                 " outside the project and every dependency root; add their folders as dependency roots to include"
                         + " them"));
         leftOut.forEach((document, count) -> note(plan, document, count, " that patterns leave out"));
+        if (named.areTooMany()) {
+            plan.report(new Finding(
+                    Finding.Kind.UNRESOLVED,
+                    null,
+                    "documents name files without paths, and there are more than " + NamedFiles.MOST
+                            + " files in the project and the dependency roots; they were not searched",
+                    null,
+                    -1));
+        }
         if (tooMany) {
             plan.report(new Finding(
                     Finding.Kind.UNRESOLVED,
@@ -233,7 +254,11 @@ final class DocumentReferences {
     }
 
     private static void missing(Found found, PlanBuilder plan) {
-        if (found.needed) {
+        if (found.ambiguous) {
+            Finding.Kind kind = found.needed ? Finding.Kind.UNRESOLVED : Finding.Kind.NOTE;
+            String what = "names " + found.known.written() + ", and several files are called so; none was taken";
+            plan.report(Finding.of(kind, found.known.from(), what));
+        } else if (found.needed) {
             String what = "names " + found.known.written() + ", which was not found";
             plan.report(Finding.of(Finding.Kind.UNRESOLVED, found.known.from(), what));
         }

@@ -1,6 +1,8 @@
 package org.projectexporter.internal.reading.unpack;
 
+import org.projectexporter.ExportCancelledException;
 import org.projectexporter.ImportNote;
+import org.projectexporter.ImportResult;
 import org.projectexporter.internal.io.FileSystemTraits;
 import org.projectexporter.internal.io.HeldNames;
 import org.projectexporter.spi.RawPath;
@@ -22,5 +24,20 @@ record DiskContext(RestoreContext reports, Disk disk) implements RestoreContext 
     @Override
     public void report(ImportNote.Kind kind, RawPath path, String what) {
         reports.report(kind, path, what);
+    }
+
+    @Override
+    public boolean relinks() {
+        return reports.relinks();
+    }
+
+    @Override
+    public void report(ImportResult.Relinked document) {
+        reports.report(document);
+    }
+
+    @Override
+    public void checkCancelled() throws ExportCancelledException {
+        reports.checkCancelled();
     }
 }

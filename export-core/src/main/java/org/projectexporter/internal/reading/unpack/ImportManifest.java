@@ -1,13 +1,19 @@
 package org.projectexporter.internal.reading.unpack;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 
 import org.projectexporter.ExportException;
 import org.projectexporter.ExportException.Reason;
+import org.projectexporter.internal.layout.MetadataNames;
 import org.projectexporter.spi.RawPath;
+import org.projectexporter.spi.RestoredTree;
+import org.projectexporter.spi.files.HeapShare;
 import org.projectexporter.spi.files.MemoryException;
 import org.projectexporter.spi.files.SeenNames;
 
@@ -20,6 +26,12 @@ final class ImportManifest {
     /** The newest known part of {@code export_version} before its dot. */
     private static final int NEWEST_MAJOR = 2;
 
+    /** An object with its paths and text, and what refers to it. */
+    private static final int BYTES_PER_REFERENCE = 400;
+
+    private static final Set<String> IN_ARCHIVE = Set.of("in_project", "taken_along");
+
+    private final byte[] json;
     private final SeenNames entries;
     private final Map<String, String> values = new HashMap<>();
     /** The entries that the manifest lists as not clean, or as changed during the export. */
@@ -30,7 +42,8 @@ final class ImportManifest {
 
     private boolean listsUnclean;
 
-    private ImportManifest(SeenNames entries) {
+    private ImportManifest(byte[] json, SeenNames entries) {
+        this.json = json;
         this.entries = entries;
     }
 
@@ -41,7 +54,7 @@ final class ImportManifest {
      * @throws ExportException if it is not a manifest, or of a version that this program does not know
      */
     static ImportManifest read(byte[] json, SeenNames entries) throws IOException {
-        ImportManifest manifest = new ImportManifest(entries);
+        ImportManifest manifest = new ImportManifest(json, entries);
         ManifestWalk.of(json, manifest.new FieldCollector());
         manifest.requireKnownVersion();
         return manifest;
@@ -100,6 +113,37 @@ final class ImportManifest {
     /** Some of the links into the project by its absolute path, and where in the archive they lead. */
     Map<RawPath, RawPath> absoluteLinks() {
         return absoluteLinks;
+    }
+
+    /**
+     * What documents refer to; those whose document or target is no entry of the archive are passed over. They are read
+     * again each time: few imports need them.
+     *
+     * @throws MemoryException if there are too many for the heap
+     */
+    List<RestoredTree.Reference> references() throws IOException {
+        List<RestoredTree.Reference> references = new ArrayList<>();
+        HeapShare heap = HeapShare.half();
+        ManifestWalk.of(json, new ManifestWalk.Visitor() {
+            @Override
+            public void element(String list, ManifestWalk.Element element) throws IOException {
+                if (list.equals("references") && IN_ARCHIVE.contains(element.text("status"))) {
+                    RestoredTree.Reference reference = new RestoredTree.Reference(
+                            element.path("path"), element.text("written"), element.path("target"));
+                    if (isInTree(reference.document()) && isInTree(reference.target())) {
+                        heap.take(
+                                BYTES_PER_REFERENCE + 2L * reference.written().length(),
+                                "the references that the manifest lists");
+                        references.add(reference);
+                    }
+                }
+            }
+        });
+        return references;
+    }
+
+    private boolean isInTree(RawPath path) {
+        return !MetadataNames.isMetadata(path) && entries.get(path) != null;
     }
 
     /** Whether this is an entry whose exported attributes matched those in the Git index. */

@@ -44,6 +44,7 @@ public final class ImportRun {
     private final CancellationToken cancellation;
     private final long startNanos = System.nanoTime();
     private final List<ImportNote> notes = new ArrayList<>();
+    private final ImportReports reports;
     /** What failed after everything was imported. */
     private final List<ImportNote> afterwards = new ArrayList<>();
 
@@ -61,6 +62,7 @@ public final class ImportRun {
         this.request = request;
         this.progress = progress;
         this.cancellation = cancellation;
+        this.reports = new ImportReports(request, cancellation, notes);
     }
 
     /** Runs the import. If it fails, nothing has changed. */
@@ -126,7 +128,7 @@ public final class ImportRun {
     private ImportResult look(ArchiveVerification archive) throws IOException {
         ImportTarget target = ImportTarget.find(request.folder(), request.onConflict());
         ImportLimits limits = preflight(archive, target);
-        try (Restorers restorers = new Restorers(sources, this::note);
+        try (Restorers restorers = new Restorers(sources, reports);
                 ImportSink incoming = new ImportSink(restorers, Tree.NONE, notes)) {
             VerifyResult read = readAll(archive, incoming, limits);
             ImportManifest manifest = ImportManifest.read(incoming.manifest(), entries);
@@ -163,7 +165,7 @@ public final class ImportRun {
                 () -> {
                     FileSystemTraits disk = staging.probe();
                     Place place = new Place(target, staging, disk, late);
-                    Restorers restorers = new Restorers(sources, DiskContext.of(disk, this::note));
+                    Restorers restorers = new Restorers(sources, DiskContext.of(disk, reports));
                     return Afterwards.using(
                             restorers, () -> unpackShared(archive, limits, place, restorers), this::noteUnclosed);
                 },
@@ -204,7 +206,8 @@ public final class ImportRun {
         StagingFolder staging = place.staging;
         ImportTarget target = place.target;
         StagedPaths paths = new StagedPaths(
-                staging.project(), staging.dependencies(), staging.metadata(), notes, place.disk.names());
+                        staging.project(), staging.dependencies(), staging.metadata(), notes, place.disk.names())
+                .movingTo(target);
         ImportedModes modes = new ImportedModes(request.preserveModes(), staging.umask());
         try (DiskTree tree = new DiskTree(paths, place.late, modes, place.disk, staging.file("probe"), snapshot);
                 ImportSink incoming = new ImportSink(restorers, tree, notes)) {
@@ -281,7 +284,7 @@ public final class ImportRun {
     }
 
     private void note(ImportNote.Kind kind, RawPath path, String what) {
-        notes.add(new ImportNote(kind, path.toString(), what));
+        reports.report(kind, path, what);
     }
 
     private ImportResult result(
@@ -302,6 +305,7 @@ public final class ImportRun {
                 .lfsObjects(manifest.number("statistics.lfs_objects.files").orElse(0) + fromTree)
                 .dependencies(dependencies(incoming, manifest, target))
                 .notes(sorted)
+                .relinked(reports.relinked())
                 .dryRun(request.dryRun())
                 .duration(Duration.ofNanos(System.nanoTime() - startNanos))
                 .build();

@@ -57,6 +57,11 @@ final class ManifestWalk {
             return value.equals(values.get(field));
         }
 
+        /** The text of a field; empty if there is none. */
+        String text(String field) {
+            return values.getOrDefault(field, "");
+        }
+
         @Override
         public void field(String name, String value) {
             values.put(name, value);

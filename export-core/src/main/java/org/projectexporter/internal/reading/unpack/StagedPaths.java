@@ -45,6 +45,7 @@ final class StagedPaths {
     private final Map<RawPath, ImportNote> noted = new HashMap<>();
     private @Nullable RawPath name;
     private @Nullable RawPath dependenciesName;
+    private @Nullable ImportTarget target;
     private RawPath lastFolder = RawPath.ROOT;
     private @Nullable Path lastPath;
 
@@ -66,6 +67,24 @@ final class StagedPaths {
         this.metadata = metadata;
         this.notes = notes;
         this.held = held;
+    }
+
+    /** The tree will have these names when the import is complete. */
+    StagedPaths movingTo(ImportTarget names) {
+        target = names;
+        return this;
+    }
+
+    /** The path that an entry will have when the import is complete. */
+    Path placeOf(RawPath path) {
+        Path now = of(path);
+        ImportTarget then = target;
+        if (then == null) {
+            return now;
+        }
+        return now.startsWith(project)
+                ? then.project().resolve(project.relativize(now))
+                : then.dependencies().resolve(dependencies.relativize(now));
     }
 
     /** NAME: the path of the first entry that is not metadata. */

@@ -11,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
@@ -70,6 +71,16 @@ final class UnpackedTree implements RestoredTree {
         return entries.get(path) != null;
     }
 
+    @Override
+    public Path placeOf(RawPath path) {
+        return paths.placeOf(path);
+    }
+
+    @Override
+    public List<Reference> references() throws IOException {
+        return manifest.references();
+    }
+
     /**
      * Whether it could be a new entry: its parent is a folder of the archive, and no part of its path leads elsewhere.
      */
@@ -122,22 +133,31 @@ final class UnpackedTree implements RestoredTree {
             syncs.add(FileChannel.open(parent, StandardOpenOption.READ));
         }
         Path file = paths.of(path);
-        syncs.add(written(file, content, mode));
+        syncs.add(written(file, mode, created -> Tree.write(created, ByteBuffer.wrap(content))));
         entries.put(path, SeenNames.Kind.FILE);
     }
 
     /** A new file, still open. */
-    private static FileChannel written(Path file, byte[] content, int mode) throws IOException {
+    private static FileChannel written(Path file, int mode, Patch content) throws IOException {
         FileChannel channel = FileChannel.open(
                 file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS));
         try {
-            Tree.write(channel, ByteBuffer.wrap(content));
+            content.apply(channel);
             Attributes.setModeOfFile(file, mode);
             return channel;
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
         }
+    }
+
+    @Override
+    public void supersede(RawPath path, RawPath kept, Patch content) throws IOException {
+        requireEntry(path);
+        int mode = FileStat.read(paths.of(path)).mode();
+        rename(path, kept);
+        rewritten.add(path);
+        syncs.add(written(paths.of(path), mode, content));
     }
 
     @Override

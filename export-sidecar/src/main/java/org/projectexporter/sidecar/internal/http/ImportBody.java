@@ -22,7 +22,7 @@ import org.projectexporter.sidecar.internal.jobs.Workspace;
 /** What a request to import asks for: in its body, or, if that is the archive, in its query. */
 final class ImportBody {
     private static final Set<String> FIELDS =
-            Set.of("export_id", "upload_ids", "archive_path", "name", "on_conflict", "preview", "format");
+            Set.of("export_id", "upload_ids", "archive_path", "name", "on_conflict", "preview", "relink", "format");
     private static final List<String> SOURCES = List.of("export_id", "upload_ids", "archive_path");
     private static final int MOST_VOLUMES = 999;
 
@@ -40,11 +40,23 @@ final class ImportBody {
         String name = name(body.path("name").textValue());
         OnConflict onConflict =
                 onConflict(body.has("on_conflict") ? body.path("on_conflict").asText() : null);
-        if (body.has("preview") && !body.path("preview").isBoolean()) {
-            throw invalid("preview", "preview must be true or false");
+        boolean preview = isTrue("preview", body);
+        return new ImportOrder(source(body), name, onConflict, preview, isTrue("relink", body));
+    }
+
+    private static boolean isTrue(String field, JsonNode body) {
+        if (body.has(field) && !body.path(field).isBoolean()) {
+            throw invalid(field, field + " must be true or false");
         }
-        return new ImportOrder(
-                source(body), name, onConflict, body.path("preview").asBoolean());
+        return body.path(field).asBoolean();
+    }
+
+    private static boolean isTrue(String parameter, Context context) {
+        String value = Optional.ofNullable(context.queryParam(parameter)).orElse("false");
+        if (!value.equals("true") && !value.equals("false")) {
+            throw invalid(parameter, parameter + " must be true or false");
+        }
+        return value.equals("true");
     }
 
     private ImportSource source(JsonNode body) {
@@ -97,15 +109,13 @@ final class ImportBody {
 
     /** Of a request whose body is the archive. */
     ImportOrder ofQuery(Context context) {
-        String preview = Optional.ofNullable(context.queryParam("preview")).orElse("false");
-        if (!preview.equals("true") && !preview.equals("false")) {
-            throw invalid("preview", "preview must be true or false");
-        }
+        boolean preview = isTrue("preview", context);
         return new ImportOrder(
                 ImportSource.ofBody(suffix(context.queryParam("format"))),
                 name(context.queryParam("name")),
                 onConflict(context.queryParam("on_conflict")),
-                preview.equals("true"));
+                preview,
+                isTrue("relink", context));
     }
 
     private String suffix(@Nullable String format) {

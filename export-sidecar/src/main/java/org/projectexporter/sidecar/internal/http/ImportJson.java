@@ -8,6 +8,7 @@ import java.util.Locale;
 
 import org.projectexporter.sidecar.internal.jobs.ImportOrder;
 import org.projectexporter.sidecar.internal.jobs.ImportView;
+import org.projectexporter.sidecar.internal.jobs.RelinkedJson;
 
 /** An import as JSON: the schema {@code ImportJob} of {@code openapi.yaml}. */
 final class ImportJson {
@@ -20,6 +21,7 @@ final class ImportJson {
         json.put("name", order.name());
         json.put("on_conflict", order.onConflict().name().toLowerCase(Locale.ROOT));
         json.put("preview", order.preview());
+        json.put("relink", order.relink());
         putSource(json.putObject("source"), order);
         json.put("state", view.state().jsonName());
         json.put("created_at", ExportJson.time(view.createdAt()));
@@ -65,6 +67,7 @@ final class ImportJson {
                     .put("path", note.path())
                     .put("what", note.what());
         }
+        json.set("relinked", RelinkedJson.of(result.relinked()));
         return json;
     }
 

@@ -53,6 +53,7 @@ final class ImportFile {
         json.put("name", order.name());
         json.put("on_conflict", order.onConflict().name());
         json.put("preview", order.preview());
+        json.put("relink", order.relink());
         json.put("export_id", source.exportId().orElse(null));
         json.put("file", source.file().map(Path::toString).orElse(null));
         ArrayNode uploads = json.putArray("uploads");
@@ -75,6 +76,7 @@ final class ImportFile {
                     .put("path", note.path())
                     .put("what", note.what());
         }
+        json.set("relinked", RelinkedJson.of(result.relinked()));
     }
 
     /**
@@ -131,7 +133,8 @@ final class ImportFile {
                 source,
                 json.required("name").textValue(),
                 OnConflict.valueOf(json.required("on_conflict").textValue()),
-                json.required("preview").booleanValue());
+                json.required("preview").booleanValue(),
+                json.path("relink").booleanValue());
     }
 
     private static ImportView.Result result(JsonNode json) {
@@ -149,7 +152,8 @@ final class ImportFile {
                 json.has("commits") ? OptionalLong.of(json.path("commits").longValue()) : OptionalLong.empty(),
                 json.required("lfs_objects").longValue(),
                 json.required("name_taken").booleanValue(),
-                notes);
+                notes,
+                RelinkedJson.read(json.path("relinked")));
     }
 
     private static @Nullable Instant moment(JsonNode json) {

@@ -227,7 +227,7 @@ public final class ImportJobs implements AutoCloseable {
         ImportSource source = ImportSource.ofBody(upload, order.source().suffix());
         try {
             return create(
-                    new ImportOrder(source, order.name(), order.onConflict(), order.preview()),
+                    new ImportOrder(source, order.name(), order.onConflict(), order.preview(), order.relink()),
                     key,
                     ImportState.RECEIVING);
         } catch (JobException | IOException e) {

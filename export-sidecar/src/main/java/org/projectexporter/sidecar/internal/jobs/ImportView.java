@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 import org.projectexporter.ImportNote;
+import org.projectexporter.ImportResult;
 
 /**
  * The state of an import at one moment; immutable.
@@ -47,6 +48,8 @@ public record ImportView(
      * @param lfsObjects objects of Git LFS
      * @param nameTaken whether a project of the requested name existed
      * @param notes what differs from the archive: what was renamed, replaced, left out or cleaned
+     * @param relinked documents whose references were changed, or have to be; their targets are relative to the
+     *     workspace
      */
     public record Result(
             String format,
@@ -55,9 +58,11 @@ public record ImportView(
             OptionalLong commits,
             long lfsObjects,
             boolean nameTaken,
-            List<Note> notes) {
+            List<Note> notes,
+            List<ImportResult.Relinked> relinked) {
         public Result {
             notes = List.copyOf(notes);
+            relinked = List.copyOf(relinked);
         }
     }
 

@@ -190,8 +190,9 @@ final class ImportWork {
             earlier.filter(other -> !other.equals(name)).ifPresent(this::removeUnfinished);
             job.creates(name);
             try {
-                ImportRequest request =
-                        ImportRequest.builder(file, workspace.placeFor(name)).build();
+                ImportRequest request = ImportRequest.builder(file, workspace.placeFor(name))
+                        .relink(order.relink())
+                        .build();
                 ImportResult made = importer.importProject(request, settings(job));
                 return created(job, name, result(made, !name.equals(order.name())));
             } catch (ExportException e) {
@@ -308,7 +309,8 @@ final class ImportWork {
                 nameTaken,
                 made.notes().stream()
                         .map(note -> new ImportView.Note(note.kind(), note.path(), paths.clean(note.what())))
-                        .toList());
+                        .toList(),
+                RelinkedJson.inWorkspace(made));
     }
 
     private ImportView.Failure failure(Throwable thrown) {

@@ -30,6 +30,7 @@ final class PrivatePaths {
     /** For the folders of a sidecar: paths in them become relative. */
     static PrivatePaths of(SidecarOptions options) {
         List<Path> known = new ArrayList<>(options.dependencyRoots());
+        options.pathMappings().forEach(mapping -> known.add(mapping.to()));
         known.add(options.data());
         known.addAll(options.workspaces());
         known.addAll(options.projectRoots());

@@ -26,6 +26,7 @@ final class ProjectRequests {
                 .options(chosen)
                 .name(name)
                 .dependencyRoots(dependencyRoots(project, chosen))
+                .pathMappings(options.pathMappings())
                 .repositoryFolders(false);
         return project.mapped() ? request.projectId(project.id()) : request;
     }

@@ -35,7 +35,7 @@ class ImportJobsTest extends StudioTest {
     }
 
     private static ImportOrder order(ImportSource source, String name) {
-        return new ImportOrder(source, name, OnConflict.FAIL, false);
+        return new ImportOrder(source, name, OnConflict.FAIL, false, false);
     }
 
     private static ImportView await(ImportJobs imports, String id, Predicate<ImportView> wanted)

@@ -56,7 +56,7 @@ class ImportRestartTest {
     }
 
     private ImportOrder order(String name) {
-        return new ImportOrder(ImportSource.ofExport(exportId), name, OnConflict.FAIL, false);
+        return new ImportOrder(ImportSource.ofExport(exportId), name, OnConflict.FAIL, false, false);
     }
 
     private String store(ImportOrder order, ImportState state, Instant createdAt, Optional<String> target)
@@ -107,7 +107,7 @@ class ImportRestartTest {
     @Test
     void oneWhoseResultIsRecorded_isCompletedWhenRequestsAreAccepted() throws Exception {
         ImportView.Result result =
-                new ImportView.Result("zip", 3, 60_000_000, OptionalLong.empty(), 0, false, List.of());
+                new ImportView.Result("zip", 3, 60_000_000, OptionalLong.empty(), 0, false, List.of(), List.of());
         ImportViewBuilder view = new ImportViewBuilder(UUID.randomUUID().toString(), order("again"), NOW)
                 .state(ImportState.RUNNING)
                 .projectId("again")
