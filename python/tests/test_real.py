@@ -92,12 +92,16 @@ async def test_an_export_is_started_once_for_one_key(client: ExportClient) -> No
 
 
 async def test_a_completed_export_is_verified_described_and_deleted(client: ExportClient) -> None:
-    export = await client.wait((await client.start("film")).export_id)
+    export = await client.wait((await client.start("film", ExportOptions(report=True))).export_id)
     assert export.result is not None and export.result.commits == 2
     for _ in range(2):
         found = await client.verify(export.export_id)
         assert found.ok and found.problems == ()
     assert (await client.manifest(export.export_id))["statistics"]["git_commits"] == 2
+    assert "2 versions (Git commits)" in await client.report(export.export_id)
+    without = await client.wait((await client.start("film")).export_id)
+    with pytest.raises(RequestRefusedError):
+        await client.report(without.export_id)
     with pytest.raises(WrongStateError):
         await client.pause(export.export_id)
     await client.delete(export.export_id)

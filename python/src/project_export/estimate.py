@@ -36,7 +36,7 @@ class ClassTotal:
 class Excluded:
     """Files that are not exported.
 
-    ``reason`` is ``exclude``, ``exportignore``, ``cache`` or ``secret`` for a pattern, ``history``, or ``lfs_media_once``.
+    ``reason`` is ``exclude``, ``exportignore``, ``cache`` or ``secret`` for a pattern, ``unused_media``, ``history``, or ``lfs_media_once``.
     """
 
     reason: str

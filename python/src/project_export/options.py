@@ -29,6 +29,13 @@ class ExportOptions:
     """Files that can be regenerated, such as ``04_Cache/`` and ``*.tmp``."""
     include_dependencies: bool = False
     """The targets of links that lead out of the project, below the folders that the server's operator allows."""
+    whole_cards: bool = False
+    """With ``include_dependencies``: what a camera has recorded together as a whole, if a document names a part of it."""
+    media: str = "all"
+    """``all`` files of ``media_folders``, or those that are ``used`` by timelines and other documents, which needs
+    ``include_dependencies``."""
+    media_folders: Sequence[str] = ()
+    """Folders of the project, such as ``footage``, to which ``media`` applies."""
     compress_media: bool = False
     """Compress audio, pictures and video too."""
     split_size_mb: int | None = None
@@ -78,6 +85,21 @@ class ExportOptions:
             "'both' without include_history",
             self.lfs_media,
         )
+        _require(
+            not self.whole_cards or self.include_dependencies,
+            "whole_cards",
+            "False without include_dependencies",
+            self.whole_cards,
+        )
+        _require(self.media in ("all", "used"), "media", "'all' or 'used'", self.media)
+        _require_texts("media_folders", self.media_folders)
+        _require(
+            self.media == "all" or (self.include_dependencies and len(self.media_folders) > 0),
+            "media",
+            "'all' without include_dependencies and media_folders",
+            self.media,
+        )
+        object.__setattr__(self, "media_folders", tuple(self.media_folders))
         _require(self.on_unreadable in ("fail", "skip"), "on_unreadable", "'fail' or 'skip'", self.on_unreadable)
         _require(
             self.broken_repository in ("fail", "keep"), "broken_repository", "'fail' or 'keep'", self.broken_repository
@@ -89,13 +111,13 @@ class ExportOptions:
             "None, or a string together with seal",
             self.seal_hash,
         )
-        listed = not isinstance(self.exclude, (str, bytes)) and isinstance(self.exclude, Sequence)
-        _require(listed and all(isinstance(one, str) for one in self.exclude), "exclude", "a list of strings", self.exclude)
+        _require_texts("exclude", self.exclude)
         object.__setattr__(self, "exclude", tuple(self.exclude))
 
     def to_json(self) -> dict[str, Any]:
         """All options by name, in the form that the server accepts."""
         values = {field.name: getattr(self, field.name) for field in fields(self)}
+        values["media_folders"] = list(self.media_folders)
         values["exclude"] = list(self.exclude)
         return values
 
@@ -105,6 +127,11 @@ _FLAGS = tuple(field.name for field in fields(ExportOptions) if isinstance(field
 
 def _is_int(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _require_texts(field: str, value: object) -> None:
+    texts = isinstance(value, Sequence) and not isinstance(value, (str, bytes)) and all(isinstance(one, str) for one in value)
+    _require(texts, field, "a list of strings", value)
 
 
 def _require(holds: bool, field: str, wanted: str, value: object) -> None:

@@ -47,6 +47,14 @@ public final class ExportOptions {
         ONCE
     }
 
+    /** Which files of {@linkplain ExportOptions#mediaFolders media folders} are exported. */
+    public enum Media {
+        /** All of them. */
+        ALL,
+        /** Those that timelines and other documents of the project use. */
+        USED
+    }
+
     private static final ExportOptions DEFAULTS = builder().build();
 
     private final OptionValues values;
@@ -110,6 +118,24 @@ public final class ExportOptions {
     /** Whether the targets of links that lead out of the project are exported. */
     public boolean includeDependencies() {
         return values.includeDependencies();
+    }
+
+    /**
+     * Whether what a camera has recorded together is exported as a whole if a document names a part of it: folders of
+     * cards and clips. It needs {@link #includeDependencies}.
+     */
+    public boolean wholeCards() {
+        return values.wholeCards();
+    }
+
+    /** Which files of {@link #mediaFolders} are exported. {@link Media#USED} needs {@link #includeDependencies}. */
+    public Media media() {
+        return values.media();
+    }
+
+    /** Folders of the project, relative to it, with {@code /} between names. */
+    public List<String> mediaFolders() {
+        return values.mediaFolders();
     }
 
     /** Whether to try to compress media; otherwise they are stored as they are. */
@@ -217,7 +243,10 @@ public final class ExportOptions {
             return this;
         }
 
-        /** The options; {@link LfsMedia#ONCE} without history is an {@link InvalidOptionException}. */
+        /**
+         * The options; {@link LfsMedia#ONCE} without history, {@link #wholeCards} and {@link Media#USED} without
+         * dependencies, and the latter without folders are an {@link InvalidOptionException}.
+         */
         public ExportOptions build() {
             if (lfsMedia == LfsMedia.ONCE && !includeHistory) {
                 String why = "lfs_media \"once\" needs the history: without it, media are in an archive once anyway";
@@ -225,6 +254,13 @@ public final class ExportOptions {
             }
             if (sealHash.isPresent() && seal.isEmpty()) {
                 throw new InvalidOptionException("seal_hash", "seal_hash needs a seal; set seal as well");
+            }
+            if (wholeCards && !includeDependencies) {
+                throw new InvalidOptionException("whole_cards", "whole_cards requires include_dependencies");
+            }
+            if (media == Media.USED && (!includeDependencies || mediaFolders.isEmpty())) {
+                String what = "media \"used\" requires include_dependencies and media_folders";
+                throw new InvalidOptionException("media", what);
             }
             return new ExportOptions(this);
         }

@@ -68,6 +68,7 @@ public record ExportOutline(long files, long bytes, List<Path> outside, List<Por
      * Files that are not exported for one reason.
      *
      * @param reason {@code exclude}, {@code exportignore}, {@code cache} or {@code secret} for a pattern;
+     *     {@code unused_media} for {@linkplain ExportOptions#mediaFolders media that no document uses};
      *     {@code history} for a repository without {@link ExportOptions#includeHistory}; {@code lfs_media_once} for
      *     large objects that the archive has as files of the working tree
      * @param pattern the pattern, or a description of the files

@@ -9,6 +9,7 @@ import java.util.OptionalInt;
 
 import org.projectexporter.ExportOptions.BrokenRepository;
 import org.projectexporter.ExportOptions.LfsMedia;
+import org.projectexporter.ExportOptions.Media;
 import org.projectexporter.ExportOptions.MissingLfs;
 import org.projectexporter.ExportOptions.OnUnreadable;
 import org.projectexporter.internal.exporting.exclude.ExclusionRules;
@@ -26,6 +27,9 @@ abstract class OptionSetters<B extends OptionSetters<B>> {
     boolean includeHistory = true;
     boolean includeCache;
     boolean includeDependencies;
+    boolean wholeCards;
+    Media media = Media.ALL;
+    List<String> mediaFolders = List.of();
     boolean compressMedia;
     OptionalInt splitSizeMb = OptionalInt.empty();
     int compressionLevel = 6;
@@ -69,6 +73,35 @@ abstract class OptionSetters<B extends OptionSetters<B>> {
     public B includeDependencies(boolean value) {
         includeDependencies = value;
         return self();
+    }
+
+    /** See {@link ExportOptions#wholeCards}; it needs {@link #includeDependencies}. */
+    public B wholeCards(boolean value) {
+        wholeCards = value;
+        return self();
+    }
+
+    /** See {@link ExportOptions#media}. */
+    public B media(Media value) {
+        media = Objects.requireNonNull(value);
+        return self();
+    }
+
+    /** See {@link ExportOptions#mediaFolders}; what is not such a path is an {@link InvalidOptionException}. */
+    public B mediaFolders(List<String> folders) {
+        mediaFolders = folders.stream().map(OptionSetters::folder).toList();
+        return self();
+    }
+
+    private static String folder(String text) {
+        String folder = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+        for (String name : folder.split("/", -1)) {
+            if (name.isEmpty() || name.equals(".") || name.equals("..") || name.indexOf('\0') >= 0) {
+                throw new InvalidOptionException(
+                        "media_folders", "media_folders must be paths of folders below the project, not " + text);
+            }
+        }
+        return folder;
     }
 
     /** See {@link ExportOptions#compressMedia}. */

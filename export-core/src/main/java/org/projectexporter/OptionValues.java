@@ -8,6 +8,7 @@ import java.util.OptionalInt;
 
 import org.projectexporter.ExportOptions.BrokenRepository;
 import org.projectexporter.ExportOptions.LfsMedia;
+import org.projectexporter.ExportOptions.Media;
 import org.projectexporter.ExportOptions.MissingLfs;
 import org.projectexporter.ExportOptions.OnUnreadable;
 
@@ -17,6 +18,9 @@ record OptionValues(
         boolean includeHistory,
         boolean includeCache,
         boolean includeDependencies,
+        boolean wholeCards,
+        Media media,
+        List<String> mediaFolders,
         boolean compressMedia,
         OptionalInt splitSizeMb,
         int compressionLevel,
@@ -39,6 +43,9 @@ record OptionValues(
                 builder.includeHistory,
                 builder.includeCache,
                 builder.includeDependencies,
+                builder.wholeCards,
+                builder.media,
+                List.copyOf(builder.mediaFolders),
                 builder.compressMedia,
                 builder.splitSizeMb,
                 builder.compressionLevel,
@@ -61,6 +68,9 @@ record OptionValues(
         builder.includeHistory = includeHistory;
         builder.includeCache = includeCache;
         builder.includeDependencies = includeDependencies;
+        builder.wholeCards = wholeCards;
+        builder.media = media;
+        builder.mediaFolders = mediaFolders;
         builder.compressMedia = compressMedia;
         builder.splitSizeMb = splitSizeMb;
         builder.compressionLevel = compressionLevel;

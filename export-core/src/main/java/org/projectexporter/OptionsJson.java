@@ -16,6 +16,7 @@ import java.util.function.BiConsumer;
 
 import org.projectexporter.ExportOptions.BrokenRepository;
 import org.projectexporter.ExportOptions.LfsMedia;
+import org.projectexporter.ExportOptions.Media;
 import org.projectexporter.ExportOptions.MissingLfs;
 import org.projectexporter.ExportOptions.OnUnreadable;
 
@@ -36,6 +37,9 @@ final class OptionsJson {
         readers.put("include_history", (builder, value) -> builder.includeHistory(value.bool()));
         readers.put("include_cache", (builder, value) -> builder.includeCache(value.bool()));
         readers.put("include_dependencies", (builder, value) -> builder.includeDependencies(value.bool()));
+        readers.put("whole_cards", (builder, value) -> builder.wholeCards(value.bool()));
+        readers.put("media", (builder, value) -> builder.media(value.media()));
+        readers.put("media_folders", (builder, value) -> builder.mediaFolders(value.texts()));
         readers.put("compress_media", (builder, value) -> builder.compressMedia(value.bool()));
         readers.put("split_size_mb", (builder, value) -> {
             if (value.node.isNull()) {
@@ -136,6 +140,14 @@ final class OptionsJson {
                 case "both" -> LfsMedia.BOTH;
                 case "once" -> LfsMedia.ONCE;
                 default -> throw wants("\"both\" or \"once\"");
+            };
+        }
+
+        private Media media() {
+            return switch (node.isTextual() ? node.textValue() : "") {
+                case "all" -> Media.ALL;
+                case "used" -> Media.USED;
+                default -> throw wants("\"all\" or \"used\"");
             };
         }
 

@@ -29,6 +29,13 @@ final class OptionsJsonWriter {
         json.writeBooleanField("include_history", options.includeHistory());
         json.writeBooleanField("include_cache", options.includeCache());
         json.writeBooleanField("include_dependencies", options.includeDependencies());
+        json.writeBooleanField("whole_cards", options.wholeCards());
+        json.writeStringField("media", options.media().name().toLowerCase(Locale.ROOT));
+        json.writeArrayFieldStart("media_folders");
+        for (String folder : options.mediaFolders()) {
+            json.writeString(folder);
+        }
+        json.writeEndArray();
         json.writeBooleanField("compress_media", options.compressMedia());
         if (options.splitSizeMb().isPresent()) {
             json.writeNumberField("split_size_mb", options.splitSizeMb().getAsInt());

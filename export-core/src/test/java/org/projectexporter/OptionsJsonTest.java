@@ -14,7 +14,7 @@ class OptionsJsonTest {
     private static final String DEFAULTS =
             """
             {"format":"zip","include_history":true,"include_cache":false,"include_dependencies":false,\
-            "compress_media":false,"split_size_mb":null,"compression_level":6,"deflate":"jdk","missing_lfs":"warn",\
+            "whole_cards":false,"media":"all","media_folders":[],"compress_media":false,"split_size_mb":null,"compression_level":6,"deflate":"jdk","missing_lfs":"warn",\
             "lfs_media":"both","on_unreadable":"fail","broken_repository":"fail",\
             "include_secrets":false,"include_unknown_git":false,"exclude":[],"report":false,\
             "seal":null,"seal_hash":null,"verify":false}""";
@@ -37,6 +37,9 @@ class OptionsJsonTest {
                 .includeHistory(false)
                 .includeCache(true)
                 .includeDependencies(true)
+                .wholeCards(true)
+                .media(ExportOptions.Media.USED)
+                .mediaFolders(List.of("footage/", "audio/day 1"))
                 .compressMedia(true)
                 .splitSizeMb(4096)
                 .compressionLevel(0)
@@ -65,6 +68,32 @@ class OptionsJsonTest {
         ExportOptions sealed =
                 ExportOptions.builder().seal("mhl").sealHash("md5").build();
         assertThat(sealed.toBuilder().unsealed().build()).isEqualTo(ExportOptions.defaults());
+    }
+
+    @Test
+    void wholeCards_needDependencies() {
+        assertThatThrownBy(() -> ExportOptions.fromJson("{\"whole_cards\": true}"))
+                .isInstanceOf(InvalidOptionException.class)
+                .hasMessage("whole_cards requires include_dependencies");
+    }
+
+    @Test
+    void usedMedia_needDependenciesAndFolders() {
+        for (String json : List.of(
+                "{\"media\": \"used\", \"media_folders\": [\"footage\"]}",
+                "{\"media\": \"used\", \"include_dependencies\": true}")) {
+            assertThatThrownBy(() -> ExportOptions.fromJson(json))
+                    .isInstanceOf(InvalidOptionException.class)
+                    .hasMessageContaining("requires include_dependencies and media_folders");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "/", "/footage", "a//b", ".", "../x", "a/../b", "footage//"})
+    void mediaFolder_thatIsNotBelowTheProject_isRefused(String folder) {
+        assertThatThrownBy(() -> ExportOptions.builder().mediaFolders(List.of(folder)))
+                .isInstanceOf(InvalidOptionException.class)
+                .hasMessageContaining("media_folders must be");
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import org.projectexporter.ExportOptions;
 import org.projectexporter.ExportOptions.BrokenRepository;
 import org.projectexporter.ExportOptions.LfsMedia;
+import org.projectexporter.ExportOptions.Media;
 import org.projectexporter.ExportOptions.MissingLfs;
 import org.projectexporter.ExportOptions.OnUnreadable;
 
@@ -38,6 +39,29 @@ final class ArchiveFlags {
             description = "include the targets of links that lead out of the project (default: no)")
     @Nullable
     Boolean dependencies;
+
+    @Option(
+            names = "--whole-cards",
+            negatable = true,
+            fallbackValue = "true",
+            description = "with --dependencies: include a camera's card or clip as a whole if a document names a"
+                    + " part of it (default: no)")
+    @Nullable
+    Boolean wholeCards;
+
+    @Option(
+            names = "--media",
+            paramLabel = "all|used",
+            description = "with --dependencies: all files of media folders, or those that timelines and other documents"
+                    + " use; default all")
+    @Nullable
+    Media media;
+
+    @Option(
+            names = "--media-folder",
+            paramLabel = "DIR",
+            description = "for --media used: a folder of the project, for example footage; repeatable")
+    List<String> mediaFolders = new ArrayList<>();
 
     @Option(
             names = "--compress-media",
@@ -149,6 +173,9 @@ final class ArchiveFlags {
         with(history, options::includeHistory);
         with(cache, options::includeCache);
         with(dependencies, options::includeDependencies);
+        with(wholeCards, options::wholeCards);
+        with(media, options::media);
+        with(mediaFolders.isEmpty() ? null : mediaFolders, options::mediaFolders);
         with(compressMedia, options::compressMedia);
         with(secrets, options::includeSecrets);
         with(unknownGit, options::includeUnknownGit);

@@ -47,6 +47,12 @@ class ExportOptionsOfFlagsTest {
                 "--dependencies",
                 "--dependency-root",
                 "/media",
+                "--whole-cards",
+                "--media",
+                "used",
+                "--media-folder",
+                "footage",
+                "--media-folder=audio/day 1",
                 "--compress-media",
                 "--secrets",
                 "--compression-level",
@@ -73,6 +79,7 @@ class ExportOptionsOfFlagsTest {
                         ExportOptions.fromJson(
                                 """
                         {"format": "tar", "include_history": false, "include_cache": true, "include_dependencies": true,
+                         "whole_cards": true, "media": "used", "media_folders": ["footage", "audio/day 1"],
                          "compress_media": true, "split_size_mb": 700, "compression_level": 9, "deflate": "libdeflate",
                          "missing_lfs": "fail",
                          "on_unreadable": "skip", "broken_repository": "keep",

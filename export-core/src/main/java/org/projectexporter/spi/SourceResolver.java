@@ -1,6 +1,8 @@
 package org.projectexporter.spi;
 
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
 
 /**
  * A kind of source: the plug-in that examines a project and contributes entries to its plan.
@@ -39,6 +41,18 @@ public interface SourceResolver {
      */
     default boolean refinesSingleFiles() {
         return false;
+    }
+
+    /**
+     * What is recorded together with a file that a document names, such as the folder of a camera's card. With {@code
+     * whole_cards} it is exported with the file, as far as it may be read. Called from one thread.
+     *
+     * @param file a file without links, which may be read
+     * @param context only what it {@linkplain SourceContext#isAllowed allows} may be looked at
+     * @return absolute paths of files and folders that exist
+     */
+    default List<Path> companions(Path file, SourceContext context) throws IOException {
+        return List.of();
     }
 
     /** Creates the restorer for an import of an untrusted archive. Called once per import. */

@@ -1,6 +1,8 @@
 package org.projectexporter.media;
 
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
 
 import org.projectexporter.spi.ProjectRestorer;
 import org.projectexporter.spi.ProjectSource;
@@ -29,6 +31,11 @@ public final class MediaSourceResolver implements SourceResolver {
     @Override
     public boolean refinesSingleFiles() {
         return true;
+    }
+
+    @Override
+    public List<Path> companions(Path file, SourceContext context) {
+        return new CameraCards(context::isAllowed).around(file);
     }
 
     @Override

@@ -127,6 +127,7 @@ export default {
   reasonHistory: 'Historie',
   reasonSecret: 'Geheimnisse',
   reasonLfsMediaOnce: 'Medien, die einmal im Archiv sind',
+  reasonUnusedMedia: 'Medien, die kein Schnitt verwendet',
 
   // refusals of the server
   problemUnreachable: 'Der Server ist nicht erreichbar. Läuft er?',

@@ -127,6 +127,7 @@ export default {
   reasonHistory: 'history',
   reasonSecret: 'secrets',
   reasonLfsMediaOnce: 'media that are in the archive once',
+  reasonUnusedMedia: 'media that no timeline uses',
 
   // refusals of the server
   problemUnreachable: 'The server cannot be reached. Is it running?',

@@ -66,7 +66,7 @@ class ApiDescriptionTest {
     void optionsOfRequests_haveTheValuesThatAnswersHave() {
         JsonNode options = ApiDescription.api().at("/components/schemas/ExportOptions/properties");
         JsonNode answers = ApiDescription.api().at("/components/schemas/EffectiveOptions/properties");
-        for (String name : List.of("missing_lfs", "lfs_media", "on_unreadable", "broken_repository")) {
+        for (String name : List.of("media", "missing_lfs", "lfs_media", "on_unreadable", "broken_repository")) {
             String reference = options.path(name).path("$ref").asText().substring(1);
             assertThat(answers.path(name).path(ApiDescription.KNOWN_VALUES))
                     .as(name)

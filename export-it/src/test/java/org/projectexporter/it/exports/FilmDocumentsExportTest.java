@@ -168,6 +168,40 @@ class FilmDocumentsExportTest {
     }
 
     @Test
+    void aClipOfACard_takesTheWholeCardAlong_ifThatIsWanted() throws IOException {
+        Path clip = Files.createDirectories(stock.resolve("A004.RDM/A004_C001.RDC"));
+        Files.write(clip.resolve("A004_C001_001.R3D"), new Noise(1).bytes(9_000));
+        Files.write(clip.resolve("A004_C001_002.R3D"), new Noise(2).bytes(9_000));
+        Files.createDirectories(stock.resolve("A004.RDM/A004_C002.RDC"));
+        Files.writeString(stock.resolve("A004.RDM/A004_C002.RDC/A004_C002_001.R3D"), "other");
+        Path card = Files.createDirectories(base.resolve("card/CONTENTS/VIDEO"));
+        Files.createDirectories(card.resolveSibling("CLIP"));
+        Files.writeString(card.resolve("0001.MXF"), "mxf");
+        Files.createDirectories(base.resolve("private"));
+        Files.writeString(base.resolve("private/secret"), "secret");
+        Files.createSymbolicLink(clip.resolve("way-out"), base.resolve("private"));
+        timeline(
+                film.resolve("cut.otio"),
+                external(clip.resolve("A004_C001_001.R3D").toString()),
+                external(card.resolve("0001.MXF").toString()));
+        String root = card.toString();
+
+        Exported alone = export(0, "alone", "--dependency-root", root);
+        Exported whole = export(4, "whole", "--dependency-root", root, "--whole-cards");
+
+        assertThat(alone.names())
+                .contains("film.dependencies/stock/A004.RDM/A004_C001.RDC/A004_C001_001.R3D")
+                .doesNotContain("film.dependencies/stock/A004.RDM/A004_C001.RDC/A004_C001_002.R3D");
+        assertThat(whole.names())
+                .contains("film.dependencies/stock/A004.RDM/A004_C001.RDC/A004_C001_002.R3D")
+                .contains("film.dependencies/VIDEO/0001.MXF")
+                .noneMatch(name -> name.contains("A004_C002") || name.contains("secret"));
+        assertThat(whole.manifest().at("/references/1/companions/0/path").asText())
+                .isEqualTo("film.dependencies/stock/A004.RDM/A004_C001.RDC");
+        assertThat(whole.manifest().at("/not_allowed")).hasSize(1);
+    }
+
+    @Test
     void mapPath_withoutTwoSidesOrDependencies_isAUsageError() throws IOException {
         String target = temp.resolve("x.zip").toString();
 

@@ -20,7 +20,8 @@ public final class ExclusionRules {
         EXCLUDE,
         EXPORTIGNORE,
         CACHE,
-        SECRET
+        SECRET,
+        UNUSED_MEDIA
     }
 
     /**
@@ -30,9 +31,14 @@ public final class ExclusionRules {
      *     archive outside of them; null for other patterns
      */
     public record Match(Reason reason, String pattern, @Nullable RawPath file) {
+        /** Stands for the files of a media folder that no document uses. */
+        public static Match ofUnusedMedia(String folder) {
+            return new Match(Reason.UNUSED_MEDIA, folder, null);
+        }
+
         /** Whether it also leaves out files that Git tracks. */
         public boolean isExplicit() {
-            return reason == Reason.EXCLUDE || reason == Reason.EXPORTIGNORE;
+            return reason == Reason.EXCLUDE || reason == Reason.EXPORTIGNORE || reason == Reason.UNUSED_MEDIA;
         }
     }
 

@@ -17,6 +17,8 @@ import org.projectexporter.spi.RawPath;
 public final class LeftOut {
     /** The reason of the patterns for caches. */
     public static final String CACHE = "cache";
+    /** The reason of files in media folders that no document uses; their pattern is the folder. */
+    public static final String UNUSED_MEDIA = "unused_media";
 
     /** The number of regular files that several patterns left out, and their total size in bytes. */
     public record Total(long files, long bytes) {}
@@ -25,7 +27,7 @@ public final class LeftOut {
      * What one pattern left out.
      *
      * @param pattern its text
-     * @param reason {@code exclude}, {@code exportignore}, {@code cache} or {@code secret}
+     * @param reason {@code exclude}, {@code exportignore}, {@code cache}, {@code secret} or {@code unused_media}
      * @param file the {@code .exportignore} that contains the pattern, as in the archive; else null
      * @param files number of regular files left out
      * @param bytes their total size

@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -22,7 +21,6 @@ import org.projectexporter.internal.exporting.engine.ContentClass;
 import org.projectexporter.internal.exporting.engine.Ledger;
 import org.projectexporter.internal.exporting.exclude.LeftOut;
 import org.projectexporter.internal.exporting.media.FromTree;
-import org.projectexporter.internal.exporting.plan.DocumentReference;
 import org.projectexporter.internal.exporting.plan.PlanFacts;
 import org.projectexporter.internal.exporting.plan.SealedPlan;
 import org.projectexporter.spi.EntryRole;
@@ -105,7 +103,7 @@ public final class ManifestWriter {
         findings("notes", Set.of(Finding.Kind.NOTE));
         dependencies();
         if (!facts.planned().references().isEmpty()) {
-            references();
+            ReferenceList.write(facts.planned().references(), json);
         }
         portability();
         hardLinks();
@@ -232,32 +230,6 @@ public final class ManifestWriter {
         json.writeEndArray();
     }
 
-    private void references() throws IOException {
-        json.writeArrayFieldStart("references");
-        for (DocumentReference reference : facts.planned().references()) {
-            json.writeStartObject();
-            path("path", reference.from());
-            json.writeStringField("written", reference.written());
-            json.writeStringField("status", reference.status().name().toLowerCase(Locale.ROOT));
-            path("target", reference.target());
-            if (reference.frames() != null) {
-                frames(reference.frames());
-            }
-            json.writeEndObject();
-        }
-        json.writeEndArray();
-    }
-
-    private void frames(DocumentReference.Frames frames) throws IOException {
-        json.writeObjectFieldStart("frames");
-        json.writeStringField("name", frames.name());
-        json.writeNumberField("first", frames.first());
-        json.writeNumberField("last", frames.last());
-        json.writeNumberField("files", frames.files());
-        json.writeNumberField("missing", frames.missing());
-        json.writeEndObject();
-    }
-
     private void findings(String field, Set<Finding.Kind> kinds) throws IOException {
         List<Finding> chosen =
                 facts.findings().stream().filter(f -> kinds.contains(f.kind())).toList();
@@ -329,14 +301,9 @@ public final class ManifestWriter {
         json.writeEndArray();
     }
 
-    /** Writes a path as text and, if its bytes are not UTF-8, as Base64 as well. */
     private void path(String field, @Nullable RawPath path) throws IOException {
-        if (path == null) {
-            return;
-        }
-        json.writeStringField(field, path.toString());
-        if (!path.isUtf8()) {
-            json.writeStringField(field + "_base64", Base64.getEncoder().encodeToString(path.bytes()));
+        if (path != null) {
+            PathFields.write(field, path, json);
         }
     }
 }

@@ -57,7 +57,7 @@ final class Dependencies {
         this.resolvers = resolvers;
         this.references = new References(context);
         this.places = new DependencyPlaces(context.inArchive(RawPath.ROOT), context.roots());
-        this.documents = new DocumentReferences(context, references, places);
+        this.documents = new DocumentReferences(context, references, places, resolvers);
         seen.add(context.projectFolder());
     }
 

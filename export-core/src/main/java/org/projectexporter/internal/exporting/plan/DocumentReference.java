@@ -3,6 +3,7 @@ package org.projectexporter.internal.exporting.plan;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.util.List;
 
 import org.projectexporter.internal.wire.WireReader;
 import org.projectexporter.internal.wire.WireWriter;
@@ -15,9 +16,15 @@ import org.projectexporter.spi.RawPath;
  * @param written the reference as the document has it
  * @param target the path in the archive of the target, or of the folder of a sequence; null if it was not found
  * @param frames for a sequence, its files; else null
+ * @param companions the paths in the archive of what is exported with the target as a whole, such as a camera's card
  */
 public record DocumentReference(
-        RawPath from, String written, Status status, @Nullable RawPath target, @Nullable Frames frames) {
+        RawPath from,
+        String written,
+        Status status,
+        @Nullable RawPath target,
+        @Nullable Frames frames,
+        List<RawPath> companions) {
     /** What became of it. Files of a work folder contain the positions, so new ones are added at the end. */
     public enum Status {
         /** The target is in the project, and exported with it. */
@@ -57,12 +64,22 @@ public record DocumentReference(
         }
     }
 
+    public DocumentReference {
+        companions = List.copyOf(companions);
+    }
+
+    /** The same, with another status. */
+    DocumentReference with(Status other) {
+        return new DocumentReference(from, written, other, target, frames, companions);
+    }
+
     static void write(WireWriter out, DocumentReference reference) throws IOException {
         out.writePath(reference.from);
         out.writeText(reference.written);
         out.writeEnum(reference.status);
         out.writeOptional(reference.target, WireWriter::writePath);
         out.writeOptional(reference.frames, Frames::write);
+        out.writeList(reference.companions, WireWriter::writePath);
     }
 
     static DocumentReference read(WireReader in) throws IOException {
@@ -71,6 +88,7 @@ public record DocumentReference(
                 in.readText(),
                 in.readEnum(STATUSES),
                 in.readOptional(WireReader::readPath),
-                in.readOptional(Frames::read));
+                in.readOptional(Frames::read),
+                in.readList(WireReader::readPath));
     }
 }

@@ -6,8 +6,11 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -23,6 +26,7 @@ import org.projectexporter.spi.NativeNames;
 import org.projectexporter.spi.PlanSink.Frames;
 import org.projectexporter.spi.PlanSink.Reference;
 import org.projectexporter.spi.RawPath;
+import org.projectexporter.spi.SourceResolver;
 
 /** What the documents of the project refer to: finds it, has it planned, and records what became of each reference. */
 final class DocumentReferences {
@@ -46,20 +50,39 @@ final class DocumentReferences {
     private final References references;
     private final DependencyPlaces places;
     private final FolderNames names;
+    private final Companions companions;
     private final NamedFiles named;
     private final Map<Sequence, FrameFiles> sequences = new HashMap<>();
     private final List<Found> all = new ArrayList<>();
     /** Targets that no planned entry has been seen of. */
     private final Set<RawPath> unplanned = new HashSet<>();
 
+    /** References that are to be found next. */
+    private final Deque<Reference> ready = new ArrayDeque<>();
+
+    private final TreeMap<RawPath, Path> linksOfMedia = new TreeMap<>();
+    private final UsedMedia media;
+    private int received;
     private boolean tooMany;
 
-    DocumentReferences(PlanContext context, References references, DependencyPlaces places) {
+    DocumentReferences(
+            PlanContext context, References references, DependencyPlaces places, Collection<SourceResolver> resolvers) {
         this.context = context;
         this.references = references;
         this.places = places;
         this.names = new FolderNames(context, references::mayFollow);
+        this.media = new UsedMedia(context.options(), project());
         this.named = new NamedFiles(context, references::mayFollow);
+        this.companions = new Companions(context, resolvers, references::mayFollow);
+    }
+
+    /** The project's folder in the archive. */
+    RawPath project() {
+        return context.inArchive(RawPath.ROOT);
+    }
+
+    UsedMedia media() {
+        return media;
     }
 
     /** Finds the target. Whether it is in the plan is known when the plan is sealed. */
@@ -67,15 +90,65 @@ final class DocumentReferences {
         if (!context.options().includeDependencies()) {
             return;
         }
-        if (all.size() == MOST) {
+        if (received == MOST) {
             tooMany = true;
             return;
         }
-        Found found = find(reference);
-        all.add(found);
-        if (found.exported != null) {
-            unplanned.add(found.exported);
+        received++;
+        if (!media.postpones(reference)) {
+            ready.add(reference);
+            findReady();
         }
+    }
+
+    private void findReady() throws IOException {
+        while (!ready.isEmpty()) {
+            Found found = find(ready.remove());
+            all.add(found);
+            if (found.exported != null) {
+                unplanned.add(found.exported);
+            }
+        }
+    }
+
+    /** Whether a link is in a media folder: then it is not followed, unless a document names what it leads to. */
+    boolean postponesLink(RawPath from, Path target) {
+        boolean postponed = media.folderOf(from) != null;
+        if (postponed) {
+            linksOfMedia.put(from, target);
+        }
+        return postponed;
+    }
+
+    /**
+     * Keeps all media if it is not known what is used of them. To be called when everything is planned.
+     *
+     * @return whether there may be more to plan
+     */
+    boolean keepMediaIfUnknown(PlanBuilder plan) throws IOException {
+        if (media.folders().isEmpty()) {
+            return false;
+        }
+        if (!tooMany && !named.areTooMany() && plan.findings().stream().noneMatch(this::hidesReferences)) {
+            plan.findings().removeIf(finding -> finding.kind() == Finding.Kind.UNRESOLVED);
+            for (RawPath folder : media.unusedFolders()) {
+                String what = "no document names a file in this media folder, so nothing in it is exported";
+                plan.report(Finding.of(Finding.Kind.NOTE, folder, what));
+            }
+            return false;
+        }
+        ready.addAll(media.useAll());
+        findReady();
+        linksOfMedia.forEach((from, target) -> plan.reportIfAny(references.refer(from, target)));
+        plan.report(Finding.note("the media folders are exported completely, since it is unknown what some documents"
+                + " use; exclude or repair these documents to have only the media that are used"));
+        return true;
+    }
+
+    /** Whether a document that is exported could not be read. */
+    private boolean hidesReferences(Finding finding) {
+        RawPath path = finding.path();
+        return finding.kind() == Finding.Kind.UNRESOLVED && (path == null || !media.isUnused(path));
     }
 
     private Found find(Reference reference) throws IOException {
@@ -89,7 +162,8 @@ final class DocumentReferences {
                     continue;
                 }
                 Found found = real == null || !references.mayFollow(real) ? null : at(real, reference);
-                if (found != null) {
+                if (found != null && real != null) {
+                    useLinks(path, real);
                     return found;
                 }
                 notFound = real == null || references.mayFollow(real) ? notFound : Status.OUTSIDE;
@@ -97,8 +171,22 @@ final class DocumentReferences {
                 notFound = Status.OUTSIDE;
             }
         }
-        Found missing = found(reference, notFound, null, null, null);
+        Found missing = found(reference, notFound, null, null, null, List.of());
         return new Found(missing.known, missing.needed, null, ambiguous);
+    }
+
+    /** Has the links exported through which a path leads to a target, and their own targets listed. */
+    private void useLinks(Path path, Path real) throws IOException {
+        if (media.folders().isEmpty() || !path.startsWith(context.projectFolder())) {
+            return;
+        }
+        for (Path link : LinksOnPath.below(context.projectFolder(), path)) {
+            RawPath from = inArchive(link, true);
+            ready.addAll(media.use(from));
+            if (media.folderOf(from) != null && link.toRealPath().equals(real)) {
+                references.refer(from, link);
+            }
+        }
     }
 
     /** The path without links; null if there is nothing. */
@@ -118,7 +206,13 @@ final class DocumentReferences {
         if (frames == null) {
             boolean inside = takeAlong(real);
             RawPath target = inArchive(real, inside);
-            return found(reference, inside ? Status.IN_PROJECT : Status.TAKEN_ALONG, target, null, target);
+            return found(
+                    reference,
+                    inside ? Status.IN_PROJECT : Status.TAKEN_ALONG,
+                    target,
+                    null,
+                    target,
+                    takeCompanions(real));
         }
         FrameFiles files = sequence(new Sequence(real, frames));
         if (files.one() == null) {
@@ -131,13 +225,25 @@ final class DocumentReferences {
                 inside ? Status.IN_PROJECT : Status.TAKEN_ALONG,
                 folder,
                 files.counted(),
-                folder.resolve(files.one()));
+                folder.resolve(files.one()),
+                takeCompanions(NativeNames.resolve(real, files.one())));
     }
 
-    /** Has the target planned, unless it is in the project. */
+    /** Has what belongs to the target planned too. */
+    private List<RawPath> takeCompanions(Path real) throws IOException {
+        List<RawPath> taken = new ArrayList<>();
+        for (Path companion : companions.of(real)) {
+            taken.add(inArchive(companion, takeAlong(companion)));
+        }
+        return taken;
+    }
+
+    /** Has the target planned. In the project it is planned anyway, unless it is in a media folder. */
     private boolean takeAlong(Path real) {
         boolean inside = real.startsWith(context.projectFolder());
-        if (!inside) {
+        if (inside) {
+            ready.addAll(media.use(inArchive(real, true)));
+        } else {
             references.add(real);
         }
         return inside;
@@ -168,11 +274,12 @@ final class DocumentReferences {
             Status status,
             @Nullable RawPath target,
             DocumentReference.@Nullable Frames frames,
-            @Nullable RawPath exported) {
+            @Nullable RawPath exported,
+            List<RawPath> with) {
         String written = reference.written();
         String shown = written.length() > LONGEST_WRITTEN ? written.substring(0, LONGEST_WRITTEN) + "…" : written;
         return new Found(
-                new DocumentReference(reference.from(), shown, status, target, frames),
+                new DocumentReference(reference.from(), shown, status, target, frames, with),
                 needed(reference),
                 exported,
                 false);
@@ -204,31 +311,14 @@ final class DocumentReferences {
     private DocumentReference settled(Found found) {
         DocumentReference known = found.known;
         boolean leftOut = found.exported != null && unplanned.contains(found.exported);
-        return leftOut
-                ? new DocumentReference(known.from(), known.written(), Status.LEFT_OUT, known.target(), known.frames())
-                : known;
+        return leftOut ? known.with(Status.LEFT_OUT) : known;
     }
 
     /** Reports what is missing, reference by reference, and what was not followed, document by document. */
     void report(PlanBuilder plan) {
-        TreeMap<RawPath, Integer> outside = new TreeMap<>();
-        TreeMap<RawPath, Integer> leftOut = new TreeMap<>();
-        for (Found found : sorted().toList()) {
-            DocumentReference reference = settled(found);
-            switch (reference.status()) {
-                case OUTSIDE -> outside.merge(reference.from(), 1, Integer::sum);
-                case LEFT_OUT -> leftOut.merge(reference.from(), 1, Integer::sum);
-                case MISSING -> missing(found, plan);
-                default -> missingFrames(found, plan);
-            }
-        }
-        outside.forEach((document, count) -> note(
-                plan,
-                document,
-                count,
-                " outside the project and every dependency root; add their folders as dependency roots to include"
-                        + " them"));
-        leftOut.forEach((document, count) -> note(plan, document, count, " that patterns leave out"));
+        ReferenceFindings findings = new ReferenceFindings(plan);
+        sorted().forEach(found -> findings.add(settled(found), found.needed(), found.ambiguous()));
+        findings.report();
         if (named.areTooMany()) {
             plan.report(new Finding(
                     Finding.Kind.UNRESOLVED,
@@ -245,31 +335,6 @@ final class DocumentReferences {
                     "documents name more than " + MOST + " files; the others were not searched",
                     null,
                     -1));
-        }
-    }
-
-    private static void note(PlanBuilder plan, RawPath document, int count, String what) {
-        String files = count == 1 ? "names 1 file" : "names " + count + " files";
-        plan.report(Finding.of(Finding.Kind.NOTE, document, files + what));
-    }
-
-    private static void missing(Found found, PlanBuilder plan) {
-        if (found.ambiguous) {
-            Finding.Kind kind = found.needed ? Finding.Kind.UNRESOLVED : Finding.Kind.NOTE;
-            String what = "names " + found.known.written() + ", and several files are called so; none was taken";
-            plan.report(Finding.of(kind, found.known.from(), what));
-        } else if (found.needed) {
-            String what = "names " + found.known.written() + ", which was not found";
-            plan.report(Finding.of(Finding.Kind.UNRESOLVED, found.known.from(), what));
-        }
-    }
-
-    private static void missingFrames(Found found, PlanBuilder plan) {
-        DocumentReference.Frames frames = found.known.frames();
-        if (found.needed && frames != null && frames.missing() > 0) {
-            String what = "names " + frames.name() + " " + frames.first() + "-" + frames.last() + ", "
-                    + frames.missing() + " missing";
-            plan.report(Finding.of(Finding.Kind.UNRESOLVED, found.known.from(), what));
         }
     }
 }

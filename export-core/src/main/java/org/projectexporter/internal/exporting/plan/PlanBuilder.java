@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
@@ -95,7 +96,10 @@ final class PlanBuilder {
 
     private void add(PlannedEntry entry, long device, long inode, int links) throws IOException {
         requireValid(entry.path());
-        listener.planned(entry);
+        documents.media().added(entry.path());
+        if (!documents.media().decides(entry)) {
+            listener.planned(entry);
+        }
         WorkFolderException.reported(() -> {
             spool.add(new Draft(entry, device, inode, links));
             return entry;
@@ -182,8 +186,29 @@ final class PlanBuilder {
         leftOut.add(match, path, item.stat().size(), isProtected(item.path()));
     }
 
+    /** Reports an entry of a media folder as planned, once it is known that it is used. */
+    void decided(PlannedEntry entry) {
+        listener.planned(entry);
+    }
+
+    /** Counts a file of a media folder that no document uses as left out. */
+    void leaveOutUnused(PlannedEntry file) {
+        RawPath folder = Objects.requireNonNull(documents.media().folderOf(file.path()), "in a media folder");
+        leftOut.add(
+                ExclusionRules.Match.ofUnusedMedia(folder.relativeTo(documents.project()) + "/"),
+                file.path(),
+                file.size(),
+                false);
+    }
+
     LeftOut leftOut() {
         return leftOut;
+    }
+
+    void reportIfAny(@Nullable Finding finding) {
+        if (finding != null) {
+            report(finding);
+        }
     }
 
     List<Finding> findings() {
@@ -294,9 +319,8 @@ final class PlanBuilder {
 
         @Override
         public void refer(RawPath from, Path target) {
-            Finding finding = references.refer(from, target);
-            if (finding != null) {
-                PlanBuilder.this.report(finding);
+            if (!documents.postponesLink(from, target)) {
+                reportIfAny(references.refer(from, target));
             }
         }
 

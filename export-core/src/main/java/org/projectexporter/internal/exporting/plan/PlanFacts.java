@@ -42,7 +42,7 @@ public record PlanFacts(
         List<Path> mounts,
         List<Dependency> dependencies,
         List<DocumentReference> references) {
-    private static final FileKind KIND = FileKind.ofExport("FACT", 4, "what planning has found,");
+    private static final FileKind KIND = FileKind.ofExport("FACT", 5, "what planning has found,");
     private static final long UNKNOWN = -1;
 
     /**

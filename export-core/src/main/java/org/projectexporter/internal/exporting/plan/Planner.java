@@ -90,11 +90,15 @@ public final class Planner implements Closeable {
         new FilesSource(context, plan, EntryRole.WORKING_TREE, Set.of()).walk();
         finishSources();
         dependencies.plan(plan);
+        if (dependencies.documents().keepMediaIfUnknown(plan)) {
+            dependencies.plan(plan);
+        }
         plan.captureDatabases(context);
         kept.held().releaseFolders();
         try (SortingSpool.Merge drafts = spool.merge()) {
-            Drafts distinct = new DistinctDrafts(
-                    plan.withDatabases(drafts), dependencies.places().folder());
+            Drafts used = new UsedDrafts(
+                    plan.withDatabases(drafts), dependencies.documents().media(), plan);
+            Drafts distinct = new DistinctDrafts(used, dependencies.places().folder());
             SealedPlan sealed =
                     context.options().lfsMedia() == LfsMedia.ONCE ? sealWithoutObjects(distinct) : seal(distinct);
             kept.captures().sync();

@@ -33,7 +33,7 @@ final class FindingSections {
         if (unexpected() == 0) {
             html.paragraph("Nothing. Everything that was to be included is in the archive, unchanged.");
         }
-        for (FindingGroup group : FindingGroup.values()) {
+        for (FindingGroup group : FindingGroup.ALL) {
             if (group.isUnexpected()) {
                 write(group, html);
             }
@@ -42,7 +42,9 @@ final class FindingSections {
     }
 
     void writeLeftOut(HtmlOutput html) throws IOException {
-        List<LeftOut.Count> all = facts.planned().leftOut();
+        List<LeftOut.Count> all = facts.planned().leftOut().stream()
+                .filter(count -> count.files() > 0)
+                .toList();
         if (all.isEmpty()) {
             return;
         }
@@ -73,6 +75,7 @@ final class FindingSections {
             case "exportignore" -> "chosen by the project (.exportignore)";
             case "cache" -> "can be made again (cache)";
             case "secret" -> "may contain passwords";
+            case "unused_media" -> "media that no timeline uses";
             default -> count.reason();
         };
     }
@@ -86,8 +89,7 @@ final class FindingSections {
             html.paragraph("The archive is complete. When it is unpacked, some systems cannot keep the following.")
                     .markup("<ul>\n");
             for (PortabilityIssue issue : issues) {
-                html.markup("<li>")
-                        .text(Amounts.number(issue.count()) + " " + issue.kind().what() + ": ");
+                html.markup("<li>").text(issue.kind().what() + " (" + Amounts.number(issue.count()) + "): ");
                 writeExamples(issue, html);
                 html.markup("</li>\n");
             }
@@ -111,7 +113,7 @@ final class FindingSections {
             return;
         }
         html.markup("<section>\n").heading("Worth knowing");
-        for (FindingGroup group : FindingGroup.values()) {
+        for (FindingGroup group : FindingGroup.ALL) {
             if (!group.isUnexpected()) {
                 write(group, html);
             }

@@ -117,6 +117,9 @@ final class MediaSection {
         if (reference.target() != null) {
             html.name(reference.target());
         }
+        for (RawPath companion : reference.companions()) {
+            html.markup("<br/>").text("with ").name(companion);
+        }
         Frames frames = reference.frames();
         if (frames != null) {
             html.markup("<br/>").name(frames.name()).text(frames(frames));

@@ -41,6 +41,7 @@ final class Findings {
         findings.findings.addAll(ledger.findings());
         findings.addVanished(ledger, addendum);
         findings.addPatterns(planned.leftOut());
+        findings.addUnusedMedia(planned);
         return findings;
     }
 
@@ -78,11 +79,26 @@ final class Findings {
         }
         for (LeftOut.Count count : counts) {
             if (count.trackedFiles() > 0) {
-                String where = count.file() == null ? "" : " of " + count.file();
-                findings.add(Finding.note("the pattern " + count.pattern() + where
-                        + " has left out files that Git tracks, which git status will report as deleted: "
-                        + count.trackedFiles()));
+                findings.add(Finding.note(deleted(count)));
             }
+        }
+    }
+
+    private static String deleted(LeftOut.Count count) {
+        String where = count.file() == null ? "" : " of " + count.file();
+        return "the pattern " + count.pattern() + where
+                + " has left out files that Git tracks, which git status will report as deleted: "
+                + count.trackedFiles();
+    }
+
+    /** Media are left out of the working tree only. */
+    private void addUnusedMedia(PlanFacts planned) {
+        boolean leftOut = planned.leftOut().stream()
+                .anyMatch(count -> count.reason().equals(LeftOut.UNUSED_MEDIA) && count.files() > 0);
+        if (leftOut && planned.project().commits().orElse(1) > 0) {
+            String what = "the history and the objects of Git LFS contain the media that no document uses, as far as"
+                    + " Git tracks them; git status will report these as deleted";
+            findings.add(Finding.note(what));
         }
     }
 

@@ -126,7 +126,8 @@ class ReportWriterTest {
                 written,
                 status,
                 status == Status.IN_PROJECT ? RawPath.of("film/" + written) : null,
-                null);
+                null,
+                List.of());
     }
 
     @Test
@@ -180,7 +181,8 @@ class ReportWriterTest {
                 HOSTILE,
                 Status.TAKEN_ALONG,
                 RawPath.of(HOSTILE),
-                new Frames(HOSTILE, 1, 2, 2, 0)));
+                new Frames(HOSTILE, 1, 2, 2, 0),
+                List.of(RawPath.of(HOSTILE))));
         Document hostile = parsed(write());
         String text = hostile.getElementsByTagName("body").item(0).getTextContent();
 
@@ -224,7 +226,8 @@ class ReportWriterTest {
                 "shot.####.exr",
                 Status.TAKEN_ALONG,
                 RawPath.of("film.dependencies/stock/shot"),
-                new Frames("shot.####.exr", 1001, 1240, 237, 3)));
+                new Frames("shot.####.exr", 1001, 1240, 237, 3),
+                List.of()));
         String text = parsed(write()).getDocumentElement().getTextContent();
 
         assertThat(text)

@@ -74,7 +74,8 @@ class WorkFilesFuzzTest {
                                 "shot.####.exr",
                                 DocumentReference.Status.IN_PROJECT,
                                 NAME,
-                                new DocumentReference.Frames("shot.####.exr", 1, 3, 2, 1))))
+                                new DocumentReference.Frames("shot.####.exr", 1, 3, 2, 1),
+                                List.of(NAME))))
                 .toBytes();
         Spool spool = new FakeSpool();
         new Ledger(spool, NAME).report(Finding.of(Finding.Kind.LEFT_OUT, NAME, "why"));
