@@ -53,12 +53,7 @@ class MeltDocumentsTest {
         sound(Files.createDirectories(film.resolve("footage")).resolve("used.wav"));
         sound(film.resolve("footage/unused.wav"));
         Exec.in(film)
-                .run(
-                        "melt",
-                        stock.resolve("a #1 100%.wav").toString(),
-                        "footage/used.wav",
-                        "-consumer",
-                        "xml:cut.mlt")
+                .run("melt", stock.resolve("a #1 100%.wav").toString(), "footage/used.wav", "-consumer", "xml:cut.mlt")
                 .ok();
 
         Exported exported = Exported.to(
@@ -74,11 +69,7 @@ class MeltDocumentsTest {
                 "footage");
 
         assertThat(references(exported))
-                .contains(
-                        "taken_along film.dependencies/stock ü/a #1 100%.wav",
-                        "in_project film/footage/used.wav");
-        assertThat(exported.names())
-                .contains("film/footage/used.wav")
-                .doesNotContain("film/footage/unused.wav");
+                .contains("taken_along film.dependencies/stock ü/a #1 100%.wav", "in_project film/footage/used.wav");
+        assertThat(exported.names()).contains("film/footage/used.wav").doesNotContain("film/footage/unused.wav");
     }
 }
