@@ -32,6 +32,8 @@ def test_defaults_are_those_of_the_command_line() -> None:
         "exclude": [],
         "report": False,
         "verify": False,
+        "seal": None,
+        "seal_hash": None,
     }
 
 
@@ -56,6 +58,8 @@ def test_defaults_are_those_of_the_command_line() -> None:
         ("media", "some"),
         ("media", "used"),
         ("media_folders", "footage"),
+        ("seal", True),
+        ("seal_hash", "md5"),
         ("exclude", "*.bak"),
         ("exclude", [1]),
     ],

@@ -63,6 +63,10 @@ class ExportOptions:
     """Write a page about the archive for its recipients: ``ExportClient.report`` returns it."""
     verify: bool = False
     """Read the archive back and check it before it is considered complete."""
+    seal: str | None = None
+    """A kind of seal that is added to the archive: ``mhl`` for ASC Media Hash List, None for none."""
+    seal_hash: str | None = None
+    """The hash of the seal, as in ``xxh64``; None for that of earlier seals in the project, or its default."""
 
     def __post_init__(self) -> None:
         _require(isinstance(self.format, str), "format", "a string", self.format)
@@ -99,6 +103,13 @@ class ExportOptions:
         _require(self.on_unreadable in ("fail", "skip"), "on_unreadable", "'fail' or 'skip'", self.on_unreadable)
         _require(
             self.broken_repository in ("fail", "keep"), "broken_repository", "'fail' or 'keep'", self.broken_repository
+        )
+        _require(self.seal is None or isinstance(self.seal, str), "seal", "None, or a string", self.seal)
+        _require(
+            self.seal_hash is None or (isinstance(self.seal_hash, str) and self.seal is not None),
+            "seal_hash",
+            "None, or a string together with seal",
+            self.seal_hash,
         )
         _require_texts("exclude", self.exclude)
         object.__setattr__(self, "exclude", tuple(self.exclude))

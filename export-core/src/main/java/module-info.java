@@ -16,6 +16,7 @@ module org.projectexporter.core {
     uses org.projectexporter.spi.compress.DeflateEngine;
     uses org.projectexporter.spi.files.ExtentSharing;
     uses org.projectexporter.spi.files.FileSystemSync;
+    uses org.projectexporter.spi.files.SealFormat;
 
     provides org.projectexporter.spi.SourceResolver with
             org.projectexporter.internal.exporting.plan.DependencySourceResolver;

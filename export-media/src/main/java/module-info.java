@@ -1,5 +1,6 @@
 /** Source {@code media}: what the documents of film programs refer to. */
 module org.projectexporter.media {
+    requires com.dynatrace.hash4j;
     requires com.fasterxml.jackson.core;
     requires com.github.luben.zstd_jni;
     requires java.xml;
@@ -8,5 +9,8 @@ module org.projectexporter.media {
     exports org.projectexporter.media;
 
     provides org.projectexporter.spi.SourceResolver with
-            org.projectexporter.media.MediaSourceResolver;
+            org.projectexporter.media.MediaSourceResolver,
+            org.projectexporter.media.MhlSourceResolver;
+    provides org.projectexporter.spi.files.SealFormat with
+            org.projectexporter.media.MhlFormat;
 }

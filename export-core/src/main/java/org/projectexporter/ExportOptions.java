@@ -3,6 +3,7 @@ package org.projectexporter;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -205,6 +206,19 @@ public final class ExportOptions {
         return values.report();
     }
 
+    /**
+     * The kind of seal that is added to the archive, as in {@code "mhl"}: hashes of all files in a form that other
+     * programs check. Empty for none.
+     */
+    public Optional<String> seal() {
+        return values.seal();
+    }
+
+    /** The hash that the seal records, as in {@code "xxh64"}; empty for that of earlier seals, or its default. */
+    public Optional<String> sealHash() {
+        return values.sealHash();
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof ExportOptions that && toJson().equals(that.toJson());
@@ -237,6 +251,9 @@ public final class ExportOptions {
             if (lfsMedia == LfsMedia.ONCE && !includeHistory) {
                 String why = "lfs_media \"once\" needs the history: without it, media are in an archive once anyway";
                 throw new InvalidOptionException("lfs_media", why);
+            }
+            if (sealHash.isPresent() && seal.isEmpty()) {
+                throw new InvalidOptionException("seal_hash", "seal_hash needs a seal; set seal as well");
             }
             if (wholeCards && !includeDependencies) {
                 throw new InvalidOptionException("whole_cards", "whole_cards requires include_dependencies");

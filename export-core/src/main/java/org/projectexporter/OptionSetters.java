@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 import org.projectexporter.ExportOptions.BrokenRepository;
@@ -42,6 +43,8 @@ abstract class OptionSetters<B extends OptionSetters<B>> {
     List<String> exclude = List.of();
     boolean report;
     boolean verify;
+    Optional<String> seal = Optional.empty();
+    Optional<String> sealHash = Optional.empty();
 
     OptionSetters() {}
 
@@ -200,6 +203,25 @@ abstract class OptionSetters<B extends OptionSetters<B>> {
     /** See {@link ExportOptions#report}. */
     public B report(boolean value) {
         report = value;
+        return self();
+    }
+
+    /** See {@link ExportOptions#seal}; whether there is such a seal is checked by the export. */
+    public B seal(String value) {
+        seal = Optional.of(value);
+        return self();
+    }
+
+    /** No seal, and no hash for it. */
+    public B unsealed() {
+        seal = Optional.empty();
+        sealHash = Optional.empty();
+        return self();
+    }
+
+    /** See {@link ExportOptions#sealHash}; it needs a {@link #seal}, and is checked by the export. */
+    public B sealHash(String value) {
+        sealHash = Optional.of(value);
         return self();
     }
 }

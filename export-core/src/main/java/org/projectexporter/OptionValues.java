@@ -3,6 +3,7 @@ package org.projectexporter;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 import org.projectexporter.ExportOptions.BrokenRepository;
@@ -32,6 +33,8 @@ record OptionValues(
         boolean includeUnknownGit,
         List<String> exclude,
         boolean report,
+        Optional<String> seal,
+        Optional<String> sealHash,
         boolean verify) {
     /** The values that were collected. */
     static OptionValues of(OptionSetters<?> builder) {
@@ -55,6 +58,8 @@ record OptionValues(
                 builder.includeUnknownGit,
                 List.copyOf(builder.exclude),
                 builder.report,
+                builder.seal,
+                builder.sealHash,
                 builder.verify);
     }
 
@@ -79,5 +84,7 @@ record OptionValues(
         builder.exclude = exclude;
         builder.report = report;
         builder.verify = verify;
+        builder.seal = seal;
+        builder.sealHash = sealHash;
     }
 }

@@ -58,6 +58,16 @@ final class OptionsJson {
         readers.put("include_unknown_git", (builder, value) -> builder.includeUnknownGit(value.bool()));
         readers.put("exclude", (builder, value) -> builder.exclude(value.texts()));
         readers.put("report", (builder, value) -> builder.report(value.bool()));
+        readers.put("seal", (builder, value) -> {
+            if (!value.node.isNull()) {
+                builder.seal(value.text());
+            }
+        });
+        readers.put("seal_hash", (builder, value) -> {
+            if (!value.node.isNull()) {
+                builder.sealHash(value.text());
+            }
+        });
         readers.put("verify", (builder, value) -> builder.verify(value.bool()));
         return readers;
     }

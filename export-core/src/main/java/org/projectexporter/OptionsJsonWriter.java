@@ -57,6 +57,8 @@ final class OptionsJsonWriter {
         }
         json.writeEndArray();
         json.writeBooleanField("report", options.report());
+        json.writeStringField("seal", options.seal().orElse(null));
+        json.writeStringField("seal_hash", options.sealHash().orElse(null));
         json.writeBooleanField("verify", options.verify());
     }
 }

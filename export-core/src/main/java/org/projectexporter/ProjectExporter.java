@@ -45,14 +45,14 @@ import org.projectexporter.spi.files.MemoryException;
  */
 public final class ProjectExporter {
     private final Plugins<ArchiveFormat> formats;
-    private final Plugins<DeflateEngine> deflateEngines;
+    private final ExportEnvironment.FormatPlugins plugins;
     private final Plugins<SourceResolver> sources;
     private final Clock clock;
 
     private ProjectExporter(Builder builder) {
         formats =
                 new Plugins<>("format", ArchiveFormat.class, ArchiveFormat::name, builder.formats, builder.classLoader);
-        deflateEngines = ExportEnvironment.findDeflateEngines(builder.classLoader);
+        plugins = ExportEnvironment.FormatPlugins.with(formats, builder.classLoader);
         sources = new Plugins<>(
                 "source", SourceResolver.class, SourceResolver::name, builder.sources, builder.classLoader);
         clock = builder.clock;
@@ -179,7 +179,7 @@ public final class ProjectExporter {
 
     private ExportEnvironment environment(RunSettings settings) {
         return new ExportEnvironment(
-                new ExportEnvironment.FormatPlugins(formats, deflateEngines),
+                plugins,
                 sources.all(),
                 CheckpointStore.IN_WORK_FOLDER,
                 ExportEnvironment.Resources.of(settings.threads(), settings.memoryBytes()),
@@ -234,7 +234,7 @@ public final class ProjectExporter {
         return verify(archive, settings, (own, progress) -> {
             ArchiveVerification verification = new ArchiveVerification(archive, formats.all());
             progress.startsVerifying(verification.bytes());
-            return verification.run(progress, own.cancellation());
+            return verification.checkingSeals(plugins.seals().all()).run(progress, own.cancellation());
         });
     }
 
@@ -301,7 +301,7 @@ public final class ProjectExporter {
 
     /** The implementations of DEFLATE that {@link ExportOptions#deflate} may name, sorted by name. */
     public List<DeflateEngine> deflateEngines() {
-        return deflateEngines.all();
+        return plugins.deflateEngines().all();
     }
 
     /** Configures an exporter. */

@@ -16,7 +16,8 @@ class OptionsJsonTest {
             {"format":"zip","include_history":true,"include_cache":false,"include_dependencies":false,\
             "whole_cards":false,"media":"all","media_folders":[],"compress_media":false,"split_size_mb":null,"compression_level":6,"deflate":"jdk","missing_lfs":"warn",\
             "lfs_media":"both","on_unreadable":"fail","broken_repository":"fail",\
-            "include_secrets":false,"include_unknown_git":false,"exclude":[],"report":false,"verify":false}""";
+            "include_secrets":false,"include_unknown_git":false,"exclude":[],"report":false,\
+            "seal":null,"seal_hash":null,"verify":false}""";
 
     @Test
     void toJson_ofTheDefaults_isTheDocumentedObject() {
@@ -48,6 +49,8 @@ class OptionsJsonTest {
                 .exclude(List.of("*.mov", "é \"quoted\" \\\\"))
                 .report(true)
                 .verify(true)
+                .seal("mhl")
+                .sealHash("c4")
                 .build();
 
         ExportOptions same = ExportOptions.fromJson(options.toJson());
@@ -55,6 +58,16 @@ class OptionsJsonTest {
         assertThat(same).isEqualTo(options).hasSameHashCodeAs(options).isNotEqualTo(ExportOptions.defaults());
         assertThat(same.exclude()).isEqualTo(options.exclude());
         assertThat(options.toBuilder().build()).isEqualTo(options);
+    }
+
+    @Test
+    void sealHash_needsASeal() {
+        assertThatThrownBy(() -> ExportOptions.fromJson("{\"seal_hash\": \"md5\", \"seal\": null}"))
+                .isInstanceOf(InvalidOptionException.class)
+                .hasMessageContaining("seal_hash needs a seal");
+        ExportOptions sealed =
+                ExportOptions.builder().seal("mhl").sealHash("md5").build();
+        assertThat(sealed.toBuilder().unsealed().build()).isEqualTo(ExportOptions.defaults());
     }
 
     @Test

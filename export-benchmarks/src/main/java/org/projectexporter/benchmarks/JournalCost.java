@@ -43,7 +43,8 @@ public final class JournalCost {
         ExportEnvironment setup = new ExportEnvironment(
                 new ExportEnvironment.FormatPlugins(
                         new Plugins<>("format", ArchiveFormat.class, ArchiveFormat::name, List.of()),
-                        ExportEnvironment.findDeflateEngines(null)),
+                        ExportEnvironment.findDeflateEngines(null),
+                        ExportEnvironment.findSeals(null)),
                 new Plugins<>("source", SourceResolver.class, SourceResolver::name, List.of()).all(),
                 CheckpointStore.IN_WORK_FOLDER,
                 new ExportEnvironment.Resources(

@@ -146,6 +146,21 @@ final class ArchiveFlags {
     Boolean verify;
 
     @Option(
+            names = "--seal",
+            paramLabel = "KIND",
+            description = "add hashes of all files that other programs check: mhl (ASC Media Hash List)")
+    @Nullable
+    String seal;
+
+    @Option(
+            names = "--seal-hash",
+            paramLabel = "HASH",
+            description = "the hash of the seal: xxh64, xxh3, xxh128, md5, sha1 or c4; default that of the project's"
+                    + " history, else xxh64")
+    @Nullable
+    String sealHash;
+
+    @Option(
             names = "--report",
             negatable = true,
             fallbackValue = "true",
@@ -173,6 +188,8 @@ final class ArchiveFlags {
         with(brokenRepository, options::brokenRepository);
         with(verify, options::verify);
         with(report, options::report);
+        with(seal, options::seal);
+        with(sealHash, options::sealHash);
         List<String> all = new ArrayList<>(excludedBefore);
         all.addAll(exclude);
         options.exclude(all);

@@ -79,6 +79,7 @@ class MainTest {
                 "--threads 99999999999 | --threads must be a smaller number, not 99999999999",
                 "--missing-lfs perhaps | --missing-lfs must be one of fail, warn, not perhaps",
                 "--lfs-media once --no-history | lfs_media \"once\" needs the history",
+                "--seal-hash md5 | seal_hash needs a seal; set seal as well (--seal-hash)",
                 "--compression-level 11 | compression_level must be 0 to 9, not 11 (--compression-level)",
                 "--format | missing required parameter for option '--format'"
             })

@@ -48,7 +48,9 @@ public record Finding(Kind kind, @Nullable RawPath path, String detail, @Nullabl
         /** A large object that is missing, and that only versions or branches that are not checked out refer to. */
         OLDER_OBJECT_MISSING(false),
         /** A reference of a document to something that does not exist; a document whose references cannot be read. */
-        UNRESOLVED(true);
+        UNRESOLVED(true),
+        /** A file that differs from what an earlier seal of the project records, or that is missing. */
+        SEAL_FAILED(true);
 
         private final boolean unexpected;
 

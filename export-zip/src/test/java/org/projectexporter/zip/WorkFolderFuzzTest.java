@@ -62,7 +62,8 @@ class WorkFolderFuzzTest {
         return new ExportRun(new ExportEnvironment(
                 new ExportEnvironment.FormatPlugins(
                         new Plugins<>("format", ArchiveFormat.class, ArchiveFormat::name, List.of(new ZipFormat())),
-                        ExportEnvironment.findDeflateEngines(null)),
+                        ExportEnvironment.findDeflateEngines(null),
+                        ExportEnvironment.findSeals(null)),
                 List.of(),
                 CheckpointStore.IN_WORK_FOLDER,
                 new ExportEnvironment.Resources(

@@ -129,9 +129,9 @@ class WireReaderTest {
         assertThat(Arrays.toString(FileStat.Kind.values()))
                 .isEqualTo("[FILE, DIRECTORY, SYMBOLIC_LINK, FIFO, SOCKET, DEVICE, OTHER]");
         assertThat(Arrays.toString(Finding.Kind.values()))
-                .isEqualTo(
-                        "[SPECIAL_FILE, LEFT_OUT, REWRITTEN, OBJECT_MISSING, OBJECT_CORRUPT, CHANGED, VANISHED,"
-                                + " NOT_ALLOWED, NOT_CLEAN, UNREADABLE, NOTE, UNKNOWN, BROKEN, OLDER_OBJECT_MISSING, UNRESOLVED]");
+                .isEqualTo("[SPECIAL_FILE, LEFT_OUT, REWRITTEN, OBJECT_MISSING, OBJECT_CORRUPT, CHANGED, VANISHED,"
+                        + " NOT_ALLOWED, NOT_CLEAN, UNREADABLE, NOTE, UNKNOWN, BROKEN, OLDER_OBJECT_MISSING, UNRESOLVED,"
+                        + " SEAL_FAILED]");
         assertThat(PortabilityIssue.Kind.values()).hasSize(15);
     }
 }

@@ -78,7 +78,8 @@ public final class Breakable {
         return new ExportEnvironment(
                 new ExportEnvironment.FormatPlugins(
                         new Plugins<>("format", ArchiveFormat.class, ArchiveFormat::name, List.of()),
-                        ExportEnvironment.findDeflateEngines(null)),
+                        ExportEnvironment.findDeflateEngines(null),
+                        ExportEnvironment.findSeals(null)),
                 new Plugins<>("source", SourceResolver.class, SourceResolver::name, List.of()).all(),
                 store,
                 new ExportEnvironment.Resources(engine, output, MEMORY_BYTES / 2, 3L * MEMORY_BYTES),

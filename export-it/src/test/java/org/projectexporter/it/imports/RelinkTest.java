@@ -372,11 +372,12 @@ class RelinkTest {
         write(
                 film.resolve("edit/cut.mlt"),
                 """
-                <mlt root="%s"><producer id="a"><property name="resource">%s</property></producer>
+                <mlt root="FILM"><producer id="a"><property name="resource">STOCK</property></producer>
                 <producer id="b"><property name="resource">media/in side.pgm</property></producer>
                 <playlist><entry producer="a" in="0" out="0"/><entry producer="b" in="0" out="0"/></playlist></mlt>
                 """
-                        .formatted(film, stock.resolve("day 1/Käse #2.pgm")));
+                        .replace("FILM", film.toString())
+                        .replace("STOCK", stock.resolve("day 1/Käse #2.pgm").toString()));
         Exported exported = export("out");
         moveAway();
         ImportResult result = imported(exported.archive(), "new");

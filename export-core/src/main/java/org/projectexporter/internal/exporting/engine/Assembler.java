@@ -26,6 +26,9 @@ import org.projectexporter.spi.PlannedEntry;
 
 /** Writes plans into one archive: takes what was read ahead, in order, and passes it to the format's writer. */
 public final class Assembler {
+    /** The part with the planned project, the only one in which a seal replaces entries. */
+    private static final int PROJECT = 0;
+
     private final ReadingRules reading;
     private final StorageChoice storage;
     private final ArchiveWriter writer;
@@ -79,7 +82,7 @@ public final class Assembler {
         part = newPart;
         number = start.entry;
         reading.opener().databases().start(ledger.begunDatabases(), cancellation);
-        try (ReadAhead ahead = new ReadAhead(plan, reading, start, writer, extents)) {
+        try (ReadAhead ahead = new ReadAhead(plan, reading, start, writer, extents, newPart == PROJECT)) {
             for (Job job = ahead.next(); job != null; job = ahead.next()) {
                 cancellation.throwIfCancelled();
                 if (job instanceof Job.Encoded encoded) {
@@ -106,6 +109,10 @@ public final class Assembler {
     }
 
     private void write(Job.Single job, ReadAhead ahead) throws IOException {
+        if (job instanceof Job.Deferred) {
+            number++;
+            return;
+        }
         listener.starts(job.entry());
         writeSingle(job, ahead);
         listener.ends(job.entry());
@@ -153,19 +160,19 @@ public final class Assembler {
             ledger.enter(entry);
             return;
         }
-        String sha256 = linkedFile(entry);
-        if (sha256 == null) {
+        FileDigests digests = linkedFile(entry);
+        if (digests == null) {
             // It is not a further name of a file in the archive: it follows later, as a separate file.
             absent(entry, null);
             return;
         }
         begin(entry, false, 0, false);
         writer.closeEntry(0);
-        ledger.enterLink(entry, sha256);
+        ledger.enterLink(entry, digests);
     }
 
-    /** The digest of the file whose first name is in the archive; null if the link is no longer a name of that file. */
-    private @Nullable String linkedFile(PlannedEntry link) throws IOException {
+    /** The digests of the file whose first name is in the archive; null if the link no longer names that file. */
+    private @Nullable FileDigests linkedFile(PlannedEntry link) throws IOException {
         if (!(link.content() instanceof Content.OfFile file)) {
             return null;
         }
@@ -191,7 +198,7 @@ public final class Assembler {
             writer.write(block);
         }
         writer.closeEntry(file.crc32());
-        ledger.enterFile(entry, file.sha256(), file.stat(), contentClass, compress);
+        ledger.enterFile(entry, FileDigests.of(file), file.stat(), contentClass, compress);
         if (!ofDatabase) {
             reportChange(entry, file.changed());
         }
@@ -254,7 +261,8 @@ public final class Assembler {
         writer.closeEntry(end.crc32());
         check(file.entry, end.sha256());
         boolean ofDatabase = isOfDatabase(file.entry);
-        ledger.enterFile(file.entry, end.sha256(), end.stat(), file.contentClass, file.head.compress());
+        FileDigests digests = new FileDigests(end.sha256(), end.seal());
+        ledger.enterFile(file.entry, digests, end.stat(), file.contentClass, file.head.compress());
         if (!ofDatabase) {
             reportChange(file.entry, end.changed());
         }

@@ -4,8 +4,10 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -14,7 +16,6 @@ import java.util.Objects;
 
 import org.projectexporter.CancellationToken;
 import org.projectexporter.internal.exporting.database.DatabaseFiles;
-import org.projectexporter.internal.exporting.plan.Captures;
 import org.projectexporter.internal.exporting.plan.HeldFiles;
 import org.projectexporter.internal.exporting.plan.KeptContent;
 import org.projectexporter.internal.exporting.plan.UnreadableEntryException;
@@ -22,7 +23,9 @@ import org.projectexporter.internal.io.SystemError;
 import org.projectexporter.spi.Content;
 import org.projectexporter.spi.FileStat;
 import org.projectexporter.spi.PlannedEntry;
+import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.files.ConfinedFolder;
+import org.projectexporter.spi.files.SealFormat;
 
 /**
  * Opens the content of planned entries. Only regular files are opened, and no link is followed, not even one that has
@@ -92,10 +95,12 @@ public class ContentOpener implements Closeable {
      */
     private static final long RECENT_MILLIS = 5 * MOMENT_MILLIS;
 
-    private final KeptContent kept;
+    /** What all openers of an export have in common. */
+    private record Shared(
+            KeptContent kept, UnreadableFiles unreadable, Databases databases, SealFormat.@Nullable Seal seal) {}
+
+    private final Shared shared;
     private final List<Path> roots;
-    private final UnreadableFiles unreadable;
-    private final Databases databases;
     private final List<ConfinedFolder> folders;
 
     /**
@@ -106,25 +111,43 @@ public class ContentOpener implements Closeable {
      *     caller allowed it
      */
     public ContentOpener(KeptContent kept, List<Path> roots, UnreadableFiles unreadable) {
-        this(kept, roots, unreadable, new Databases());
+        this(new Shared(kept, unreadable, new Databases(), null), roots);
     }
 
-    private ContentOpener(KeptContent kept, List<Path> roots, UnreadableFiles unreadable, Databases databases) {
-        this.kept = kept;
-        this.unreadable = unreadable;
-        this.databases = databases;
+    private ContentOpener(Shared shared, List<Path> roots) {
+        this.shared = shared;
         this.roots = List.copyOf(roots);
         this.folders = this.roots.stream().map(ConfinedFolder::new).toList();
     }
 
     /** An opener for another thread. */
     ContentOpener another() {
-        return new ContentOpener(kept, roots, unreadable, databases);
+        return new ContentOpener(shared, roots);
+    }
+
+    /** An opener of content that is sealed. */
+    public ContentOpener sealedBy(SealFormat.@Nullable Seal newSeal) {
+        return new ContentOpener(new Shared(shared.kept, shared.unreadable, shared.databases, newSeal), roots);
+    }
+
+    /** Starts to compute what a seal records of a file; null if it records nothing of it. */
+    SealFormat.@Nullable Digest sealDigest(RawPath path) {
+        return shared.seal == null ? null : shared.seal.digest(path);
+    }
+
+    /** Whether an entry is left out of its place, because a seal adds it with new content. */
+    boolean isReplacedBySeal(RawPath path) {
+        return shared.seal != null && shared.seal.replaces(path);
+    }
+
+    /** The content of an entry as a stream, until the export is cancelled. The caller closes it. */
+    public InputStream read(PlannedEntry entry, CancellationToken cancellation) throws IOException {
+        return Channels.newInputStream(new StreamChannel(open(entry), cancellation));
     }
 
     /** An opener for another thread that opens {@code stream}, whatever the entry. */
     ContentOpener reading(Stream stream) {
-        return new ContentOpener(kept, List.of(), unreadable, databases) {
+        return new ContentOpener(shared, List.of()) {
             @Override
             Stream open(PlannedEntry entry) throws IOException {
                 return ProjectStream.open(entry.path(), () -> stream);
@@ -134,7 +157,7 @@ public class ContentOpener implements Closeable {
 
     /** The databases of the export. */
     Databases databases() {
-        return databases;
+        return shared.databases;
     }
 
     /** Opens the files of databases, planned or not; reading them ends when the export is cancelled. */
@@ -144,7 +167,7 @@ public class ContentOpener implements Closeable {
 
     /** What is done about files that cannot be read. */
     UnreadableFiles unreadable() {
-        return unreadable;
+        return shared.unreadable;
     }
 
     /**
@@ -154,15 +177,15 @@ public class ContentOpener implements Closeable {
      */
     Stream open(PlannedEntry entry) throws IOException {
         if (entry.contentOrThrow() instanceof Content.Captured captured) {
-            return new OfCapture(kept.captures(), captured);
+            return new CaptureStream(shared.kept.captures(), captured);
         }
         return ProjectStream.open(entry.path(), () -> openFile(entry));
     }
 
     private Stream openFile(PlannedEntry entry) throws IOException {
-        unreadable.requireReadable(entry.path());
+        shared.unreadable.requireReadable(entry.path());
         Content.OfFile file = (Content.OfFile) entry.contentOrThrow();
-        HeldFiles.Held open = kept.held().use(file.path());
+        HeldFiles.Held open = shared.kept.held().use(file.path());
         return open == null ? openByName(file) : new OfHeld(open);
     }
 
@@ -170,7 +193,7 @@ public class ContentOpener implements Closeable {
         try {
             return new OfFile(file, folders);
         } catch (IOException e) {
-            if (!SystemError.TOO_MANY_FILES.causes(e) || !kept.held().release()) {
+            if (!SystemError.TOO_MANY_FILES.causes(e) || !shared.kept.held().release()) {
                 throw e;
             }
             return new OfFile(file, folders);
@@ -291,45 +314,5 @@ public class ContentOpener implements Closeable {
         public void close() throws IOException {
             held.close();
         }
-    }
-
-    private static final class OfCapture implements Stream {
-        private final Captures captures;
-        private final Content.Captured captured;
-        private long position;
-
-        private OfCapture(Captures captures, Content.Captured captured) {
-            this.captures = captures;
-            this.captured = captured;
-        }
-
-        @Override
-        public @Nullable FileStat before() {
-            return null;
-        }
-
-        @Override
-        public int readOnce(ByteBuffer into) throws IOException {
-            if (position == captured.length()) {
-                return -1;
-            }
-            int before = into.position();
-            captures.read(captured, position, into);
-            position += into.position() - before;
-            return into.position() - before;
-        }
-
-        @Override
-        public void position(long newPosition) {
-            position = newPosition;
-        }
-
-        @Override
-        public @Nullable FileStat stat() {
-            return null;
-        }
-
-        @Override
-        public void close() {}
     }
 }

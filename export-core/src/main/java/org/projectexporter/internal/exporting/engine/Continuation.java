@@ -38,7 +38,7 @@ public record Continuation(OpenFile open, Checksums sums, ByteBuffer first) {
             ByteBuffer first = ByteBuffer.allocate(StorageChoice.CLASSIFIED_BYTES);
             in.read(first);
             in.position(0);
-            Checksums sums = new Checksums();
+            Checksums sums = new Checksums(opener.sealDigest(entry.path()));
             ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
             for (long left = open.bytesGiven(); left > 0; ) {
                 cancellation.throwIfCancelled();

@@ -79,7 +79,7 @@ final class EncodedJobs {
         boolean added = open.group().add(head, content.duplicate());
         if (added) {
             ContentClass contentClass = storage.classOf(file.entry(), content);
-            open.records().addFile(file.entry(), file.sha256(), file.stat(), contentClass, compress);
+            open.records().addFile(file.entry(), FileDigests.of(file), file.stat(), contentClass, compress);
         }
         return added;
     }
@@ -91,8 +91,8 @@ final class EncodedJobs {
         Job.WholeFile file = whole.file();
         List<ByteBuffer> copies =
                 file.blocks().stream().map(EncodedJobs::copyOf).toList();
-        return new Job.Whole(
-                new Job.WholeFile(file.entry(), copies, file.sha256(), file.crc32(), file.stat(), file.changed()));
+        return new Job.Whole(new Job.WholeFile(
+                file.entry(), copies, file.sha256(), file.crc32(), file.seal(), file.stat(), file.changed()));
     }
 
     private static ByteBuffer copyOf(ByteBuffer content) {

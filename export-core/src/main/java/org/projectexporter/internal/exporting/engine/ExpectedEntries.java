@@ -1,12 +1,16 @@
 package org.projectexporter.internal.exporting.engine;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import java.util.SplittableRandom;
 
 import org.projectexporter.spi.ContentCheck;
 import org.projectexporter.spi.EntryType;
 import org.projectexporter.spi.PlannedEntry;
+import org.projectexporter.spi.files.SealFormat;
 
 /**
  * Fills a ledger with planned entries as if they were written, so that the manifest and SHA256SUMS can be made before
@@ -17,11 +21,14 @@ public final class ExpectedEntries {
     private static final int DIGEST_BYTES = 32;
 
     private final Ledger ledger;
+    private final SealFormat.@Nullable Seal seal;
     private final SplittableRandom random = new SplittableRandom(0);
     private final byte[] digest = new byte[DIGEST_BYTES];
 
-    public ExpectedEntries(Ledger ledger) {
+    /** @param seal of the archive, if any */
+    public ExpectedEntries(Ledger ledger, SealFormat.@Nullable Seal seal) {
         this.ledger = ledger;
+        this.seal = seal;
     }
 
     /**
@@ -40,12 +47,15 @@ public final class ExpectedEntries {
         }
     }
 
-    private String digestOf(PlannedEntry entry) {
+    private FileDigests digestOf(PlannedEntry entry) {
         ContentCheck check = entry.check();
-        if (check != null) {
-            return check.sha256();
-        }
         random.nextBytes(digest);
-        return HexFormat.of().formatHex(digest);
+        String sha256 = check == null ? HexFormat.of().formatHex(digest) : check.sha256();
+        SealFormat.Digest sealed = seal == null ? null : seal.digest(entry.path());
+        if (sealed == null) {
+            return new FileDigests(sha256, null);
+        }
+        sealed.update(ByteBuffer.wrap(digest));
+        return new FileDigests(sha256, sealed.finish());
     }
 }

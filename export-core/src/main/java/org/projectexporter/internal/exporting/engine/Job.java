@@ -32,6 +32,9 @@ sealed interface Job {
     /** An entry without content. */
     record Bare(PlannedEntry entry) implements Single {}
 
+    /** An entry that the archive gets later, with new content. */
+    record Deferred(PlannedEntry entry) implements Single {}
+
     /**
      * A file that is not in the archive.
      *
@@ -104,10 +107,13 @@ sealed interface Job {
      * The end of a streamed file.
      *
      * @param sha256 of all data, in hexadecimal
+     * @param seal what a seal records of it; null if none does
      * @param stat of the file; null for captured bytes
      * @param changed what happened to the file while it was read; null if nothing did
      */
-    record End(String sha256, long crc32, @Nullable FileStat stat, @Nullable String changed) implements Part {}
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record End(String sha256, long crc32, byte @Nullable [] seal, @Nullable FileStat stat, @Nullable String changed)
+            implements Part {}
 
     /** Reading ended with an error. */
     record Broken(Throwable cause) implements Part {}
@@ -118,14 +124,17 @@ sealed interface Job {
      * @param entry with the size and time that were found
      * @param blocks its content; valid until the next job is taken
      * @param sha256 of the content, in hexadecimal
+     * @param seal what a seal records of it; null if none does
      * @param stat of the file; null for captured bytes
      * @param changed what happened to the file while it was read, if it kept changing; else null
      */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record WholeFile(
             PlannedEntry entry,
             List<ByteBuffer> blocks,
             String sha256,
             long crc32,
+            byte @Nullable [] seal,
             @Nullable FileStat stat,
             @Nullable String changed) {}
 }

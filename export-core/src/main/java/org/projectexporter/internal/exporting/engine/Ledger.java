@@ -23,6 +23,7 @@ import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.Spool;
 import org.projectexporter.spi.files.HeapShare;
 import org.projectexporter.spi.files.MemoryException;
+import org.projectexporter.spi.files.SealFormat;
 
 /** What is in the archive so far: counts, checksums, and deviations from the plan. */
 public final class Ledger {
@@ -30,7 +31,7 @@ public final class Ledger {
     public static final String SPOOL = "ledger";
 
     /** The kind of that file. */
-    public static final FileKind KIND = FileKind.ofExport("LDGR", 3, "the ledger");
+    public static final FileKind KIND = FileKind.ofExport("LDGR", 4, "the ledger");
 
     /** Files and bytes of one kind. */
     public record Count(long files, long bytes) {
@@ -68,8 +69,6 @@ public final class Ledger {
     /** Bytes of memory for a file with several names. */
     private static final int BYTES_OF_LINKED_FILE = 350;
 
-    private record LinkedFile(String sha256, ContentClass contentClass, long device, long inode) {}
-
     private final LedgerLog log;
     private final RawPath project;
     private final LedgerCounts counts;
@@ -77,7 +76,7 @@ public final class Ledger {
     private final List<Unsummed> unsummed = new ArrayList<>();
     private final List<Finding> findings = new ArrayList<>();
     private final List<PlannedEntry> vanished = new ArrayList<>();
-    private final Map<RawPath, LinkedFile> linkedFiles = new HashMap<>();
+    private final Map<RawPath, LedgerLog.Entered> linkedFiles = new HashMap<>();
     private final Map<RawPath, DatabaseState> databases = new TreeMap<>();
 
     /**
@@ -129,17 +128,16 @@ public final class Ledger {
             return;
         }
         counts.add(entered);
-        if (entered.sha256() == null) {
+        FileDigests digests = FileDigests.of(entered);
+        if (digests == null) {
             return;
         }
         if (entered.role() == EntryRole.REPOSITORY_INDEX) {
-            unsummed.add(new Unsummed(entered.path(), entered.sha256()));
+            unsummed.add(new Unsummed(entered.path(), digests.sha256()));
         }
         if (entered.inode() != 0) {
             heap.take(BYTES_OF_LINKED_FILE, "the files with several names (hard links) of this project");
-            linkedFiles.put(
-                    entered.path(),
-                    new LinkedFile(entered.sha256(), entered.contentClass(), entered.device(), entered.inode()));
+            linkedFiles.put(entered.path(), entered);
         }
     }
 
@@ -159,12 +157,12 @@ public final class Ledger {
         /** Adds a file; the parameters are those of {@link Ledger#enterFile}. */
         void addFile(
                 PlannedEntry entry,
-                String sha256,
+                FileDigests digests,
                 @Nullable FileStat stat,
                 ContentClass contentClass,
                 boolean compressed)
                 throws IOException {
-            add(entered(entry, sha256, stat, contentClass, compressed));
+            add(entered(entry, digests, stat, contentClass, compressed));
         }
 
         private void add(LedgerLog.Entered entry) throws IOException {
@@ -187,9 +185,9 @@ public final class Ledger {
     }
 
     /** Records a further name of a file that is in the archive. */
-    void enterLink(PlannedEntry entry, String sha256) throws IOException {
-        LinkedFile file = linkedFiles.get(entry.linkTargetOrThrow());
-        add(entered(entry, sha256, null, file == null ? ContentClass.OTHER : file.contentClass, false));
+    void enterLink(PlannedEntry entry, FileDigests digests) throws IOException {
+        LedgerLog.Entered file = linkedFiles.get(entry.linkTargetOrThrow());
+        add(entered(entry, digests, null, file == null ? ContentClass.OTHER : file.contentClass(), false));
     }
 
     /**
@@ -198,18 +196,23 @@ public final class Ledger {
      * @param stat the attributes of a file that further names may link to; else null
      */
     void enterFile(
-            PlannedEntry entry, String sha256, @Nullable FileStat stat, ContentClass contentClass, boolean compressed)
+            PlannedEntry entry,
+            FileDigests digests,
+            @Nullable FileStat stat,
+            ContentClass contentClass,
+            boolean compressed)
             throws IOException {
-        add(entered(entry, sha256, stat, contentClass, compressed));
+        add(entered(entry, digests, stat, contentClass, compressed));
     }
 
     private static LedgerLog.Entered entered(
             PlannedEntry entry,
-            @Nullable String sha256,
+            @Nullable FileDigests digests,
             @Nullable FileStat stat,
             ContentClass contentClass,
             boolean compressed) {
         FileStat linked = stat != null && stat.links() > 1 ? stat : null;
+        byte[] seal = digests == null ? null : digests.seal();
         return new LedgerLog.Entered(
                 entry.path(),
                 entry.type(),
@@ -217,24 +220,25 @@ public final class Ledger {
                 entry.mode(),
                 entry.size(),
                 entry.linkTarget(),
-                sha256,
+                digests == null ? null : digests.sha256(),
                 linked == null ? 0 : linked.device(),
                 linked == null ? 0 : linked.inode(),
                 contentClass,
-                compressed);
+                compressed,
+                seal == null ? null : new LedgerLog.Sealed(entry.mtime(), seal));
     }
 
     /**
-     * The digest of the file that was recorded as {@code path}; null if none was, or if {@code name} is not a name of
+     * The digests of the file that was recorded as {@code path}; null if none was, or if {@code name} is not a name of
      * it.
      */
     @Nullable
-    String linkedFile(RawPath path, FileStat name) {
-        LinkedFile file = linkedFiles.get(path);
-        if (file == null || file.device != name.device() || file.inode != name.inode()) {
+    FileDigests linkedFile(RawPath path, FileStat name) {
+        LedgerLog.Entered file = linkedFiles.get(path);
+        if (file == null || file.device() != name.device() || file.inode() != name.inode()) {
             return null;
         }
-        return file.sha256;
+        return FileDigests.of(file);
     }
 
     /** Records a finding for the manifest. */
@@ -327,6 +331,11 @@ public final class Ledger {
     /** Passes the project's files so far to {@code visitor}, in order, without further names of a file. */
     public void visitFiles(ArchivedFile.Visitor visitor) throws IOException {
         log.replay(new ArchivedFile.Filter(project, visitor));
+    }
+
+    /** Passes the entries so far to a seal, without the export's own metadata. */
+    public void visitSealed(SealFormat.Archived.Visitor visitor) throws IOException {
+        log.replay(new SealedEntries(visitor));
     }
 
     /** SHA-256 over all entries so far, in hexadecimal; {@code docs/manifest.md} defines its input. */

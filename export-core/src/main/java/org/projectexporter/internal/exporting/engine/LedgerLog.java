@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.HexFormat;
 
 import org.projectexporter.internal.exporting.database.DatabaseState;
@@ -31,6 +32,7 @@ final class LedgerLog {
      * @param device together with {@code inode}, identifies a file that may have further names; else 0
      * @param contentClass of a file
      * @param compressed whether the content was compressed
+     * @param sealed what a seal records; null if there is no seal, or it does not record this entry
      */
     record Entered(
             RawPath path,
@@ -43,8 +45,22 @@ final class LedgerLog {
             long device,
             long inode,
             ContentClass contentClass,
-            boolean compressed)
+            boolean compressed,
+            @Nullable Sealed sealed)
             implements Event {}
+
+    /** The modification time of a file, and what a seal's digest made of its content. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Sealed(Instant mtime, byte[] digest) {
+        static void write(WireWriter out, Sealed sealed) throws IOException {
+            out.writeInstant(sealed.mtime);
+            out.writeBytes(sealed.digest);
+        }
+
+        static Sealed read(WireReader in) throws IOException {
+            return new Sealed(in.readInstant(), in.readBytes());
+        }
+    }
 
     record Found(Finding finding) implements Event {}
 
@@ -117,6 +133,7 @@ final class LedgerLog {
                 entered.sha256, (to, sha256) -> to.writeFixed(HexFormat.of().parseHex(sha256)));
         out.writeLong(entered.device);
         out.writeLong(entered.inode);
+        out.writeOptional(entered.sealed, Sealed::write);
     }
 
     /** Passes all events to {@code listener}, in order. */
@@ -150,6 +167,17 @@ final class LedgerLog {
         RawPath target = in.readOptional(WireReader::readPath);
         String sha256 = in.readOptional(from -> HexFormat.of().formatHex(from.readFixed(SHA256_BYTES)));
         return new Entered(
-                path, type, role, mode, size, target, sha256, in.readLong(), in.readLong(), contentClass, compressed);
+                path,
+                type,
+                role,
+                mode,
+                size,
+                target,
+                sha256,
+                in.readLong(),
+                in.readLong(),
+                contentClass,
+                compressed,
+                in.readOptional(Sealed::read));
     }
 }

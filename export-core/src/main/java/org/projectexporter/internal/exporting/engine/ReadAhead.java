@@ -46,6 +46,7 @@ final class ReadAhead implements Closeable {
     private final EngineSettings settings;
     private final BlockPool<ByteBuffer> pool;
     private final ExtentOutput extents;
+    private final boolean defers;
     private final @Nullable KnownMedia media;
     private final BlockingQueue<Future<Batch>> batches = new ArrayBlockingQueue<>(BATCHES_AHEAD);
     private final ArchiveWriter writer;
@@ -70,14 +71,22 @@ final class ReadAhead implements Closeable {
      * Starts reading.
      *
      * @param writer encodes groups of small entries
+     * @param defers whether entries are left out that a seal replaces
      */
-    ReadAhead(SealedPlan plan, ReadingRules rules, Assembler.Start start, ArchiveWriter writer, ExtentOutput extents) {
+    ReadAhead(
+            SealedPlan plan,
+            ReadingRules rules,
+            Assembler.Start start,
+            ArchiveWriter writer,
+            ExtentOutput extents,
+            boolean defers) {
         this.plan = plan;
         this.format = rules.format();
         this.opener = rules.opener();
         this.storage = rules.storage();
         this.settings = rules.settings();
         this.extents = extents;
+        this.defers = defers;
         this.media = format.crcInHeader() ? new KnownMedia() : null;
         this.firstEntry = start.entry();
         this.continuation = start.continuation();
@@ -117,6 +126,11 @@ final class ReadAhead implements Closeable {
     }
 
     private void feed(PlannedEntry entry) throws IOException {
+        if (defers && opener.isReplacedBySeal(entry.path())) {
+            submitGroup();
+            enqueue(CompletableFuture.completedFuture(new Batch(List.of(new Job.Deferred(entry)), List.of())));
+            return;
+        }
         FileStat shareable = continuation == null ? Sharing.stat(entry, format, storage, opener, extents) : null;
         if (shareable != null) {
             submitGroup();

@@ -54,7 +54,9 @@ final class StreamedReader {
         this.storage = storage;
         this.known = known;
         this.digester = digester;
-        this.sums = job.from() == null ? new Checksums() : job.from().sums();
+        this.sums = job.from() == null
+                ? new Checksums(opener.sealDigest(job.entry().path()))
+                : job.from().sums();
     }
 
     /** Reads the entire file. A failure reaches the writer as the last part. */
@@ -208,7 +210,7 @@ final class StreamedReader {
         if (known != null && job.from() == null) {
             known.read(job.entry(), firstCrc32, sums.crc32());
         }
-        job.parts().add(new Job.End(sums.sha256(), sums.crc32(), opened, changed));
+        job.parts().add(new Job.End(sums.sha256(), sums.crc32(), sums.seal(), opened, changed));
     }
 
     private static void pad(ByteBuffer block) {

@@ -12,6 +12,7 @@ import org.projectexporter.internal.exporting.database.DatabaseState;
 import org.projectexporter.internal.exporting.plan.UnreadableEntryException;
 import org.projectexporter.spi.FileStat;
 import org.projectexporter.spi.PlannedEntry;
+import org.projectexporter.spi.files.SealFormat;
 
 /**
  * Reads a file that fits into its blocks; reads it again if it was written to meanwhile, up to three times, so that the
@@ -70,7 +71,8 @@ final class WholeReader implements Callable<Job.Single> {
     }
 
     private boolean agrees(DatabaseState database, Reading reading) {
-        return database.agreesWith(entry.path(), reading.size == 0 ? null : sums().sha256());
+        return database.agreesWith(
+                entry.path(), reading.size == 0 ? null : sums(null).sha256());
     }
 
     /**
@@ -118,18 +120,19 @@ final class WholeReader implements Callable<Job.Single> {
     }
 
     private Job.WholeFile result(Reading reading) {
-        Checksums sums = sums();
+        Checksums sums = sums(opener.sealDigest(entry.path()));
         return new Job.WholeFile(
                 asFound(reading),
                 blocks,
                 sums.sha256(),
                 sums.crc32(),
+                sums.seal(),
                 reading.stat,
                 reading.settled ? null : "was written to while it was read");
     }
 
-    private Checksums sums() {
-        Checksums sums = new Checksums();
+    private Checksums sums(SealFormat.@Nullable Digest seal) {
+        Checksums sums = new Checksums(seal);
         blocks.forEach(sums::update);
         return sums;
     }

@@ -97,6 +97,9 @@ public final class ManifestWriter {
         if (facts.findings().stream().anyMatch(f -> f.kind() == Finding.Kind.UNRESOLVED)) {
             findings("references_unresolved", Set.of(Finding.Kind.UNRESOLVED));
         }
+        if (facts.findings().stream().anyMatch(f -> f.kind() == Finding.Kind.SEAL_FAILED)) {
+            findings("seal_failed", Set.of(Finding.Kind.SEAL_FAILED));
+        }
         findings("notes", Set.of(Finding.Kind.NOTE));
         dependencies();
         if (!facts.planned().references().isEmpty()) {

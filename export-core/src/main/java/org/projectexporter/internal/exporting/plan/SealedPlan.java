@@ -108,8 +108,13 @@ public record SealedPlan(Path file, long entries, long files, long bytes, int ch
 
     /** A plan of one entry. */
     public static SealedPlan of(Path file, PlannedEntry entry) throws IOException {
-        Iterator<Draft> one = List.of(Draft.of(entry)).iterator();
-        return seal(file, () -> one.hasNext() ? one.next() : null);
+        return of(file, List.of(entry));
+    }
+
+    /** A plan of some entries, which are sorted. */
+    public static SealedPlan of(Path file, List<PlannedEntry> entries) throws IOException {
+        Iterator<PlannedEntry> all = entries.iterator();
+        return seal(file, () -> all.hasNext() ? Draft.of(all.next()) : null);
     }
 
     /** Decides which entries a plan has. */

@@ -15,6 +15,7 @@ record FindingGroup(String title, Set<Kind> kinds) {
             of("Media of Git LFS that are damaged", Kind.OBJECT_CORRUPT),
             of("Files that could not be read", Kind.UNREADABLE),
             of("Files that changed or vanished while they were read", Kind.CHANGED, Kind.VANISHED),
+            of("Files that differ from what an earlier seal lists, or are missing", Kind.SEAL_FAILED),
             of("Links to files that could not be included", Kind.NOT_ALLOWED),
             of("Broken parts of a Git repository, included as they are", Kind.BROKEN),
             of("Unknown files in a Git folder, left out", Kind.UNKNOWN),

@@ -17,6 +17,7 @@ import org.projectexporter.internal.exporting.plan.Planner;
 import org.projectexporter.internal.exporting.plan.SealedPlan;
 import org.projectexporter.spi.Finding;
 import org.projectexporter.spi.PlannedEntry;
+import org.projectexporter.spi.files.SealFormat;
 
 /** The plans of an archive's parts, and the ledger of what was written. See {@link ArchivePart} for their order. */
 final class ArchiveContents {
@@ -144,6 +145,24 @@ final class ArchiveContents {
             mediaOnce = MediaOnce.decide(objects, ledger, context.work().folder());
         }
         return mediaOnce;
+    }
+
+    /** Writes the files of the seal, and records what it has found; null if the archive has no seal. */
+    @Nullable
+    SealedPlan seal() throws IOException {
+        return project.seal() == null ? null : seal(project.seal(), ledger::report);
+    }
+
+    /** The same, of which an earlier run has written a part and recorded what was found. */
+    SealedPlan sealedSeal() throws IOException {
+        return seal(Objects.requireNonNull(project.seal(), "no seal"), finding -> {});
+    }
+
+    private SealedPlan seal(SealFormat.Seal seal, SealFiles.Reports reports) throws IOException {
+        SealFiles files = new SealFiles(
+                context.work().folder(), context.request().exportedAt(), project.planner()::isLeftOut, reports);
+        seal.finish(ledger::visitSealed, files);
+        return files.plan();
     }
 
     SealedPlan manifest() throws IOException {

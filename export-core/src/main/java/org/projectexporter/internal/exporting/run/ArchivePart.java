@@ -25,6 +25,9 @@ enum ArchivePart {
     /** The script that restores the objects that were left out. */
     RESTORE_SCRIPT((contents, output) -> contents.restoreScript(), ArchiveContents::sealedRestoreScript),
 
+    /** The files of a seal, if one was requested: only now are the hashes of all files known. */
+    SEAL((contents, output) -> contents.seal(), ArchiveContents::sealedSeal),
+
     /** The manifest: only now are the contents of the archive known. */
     MANIFEST(
             (contents, output) -> {

@@ -30,6 +30,7 @@ import org.projectexporter.internal.exporting.plan.SealedPlan;
 import org.projectexporter.internal.io.LackOfMemory;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.files.FifoWatch;
+import org.projectexporter.spi.files.SealFormat;
 
 /**
  * The estimate of one export: plans as the export would, in a temporary folder, and writes no archive. Runs once.
@@ -55,6 +56,7 @@ public final class EstimateRun {
      */
     public Estimate run(Optional<Path> scratch) throws IOException {
         Codecs codecs = Codecs.of(environment, request.options());
+        SealContext.formatOf(environment, request.options());
         Path project = Preflight.projectFolder(request.projectFolder());
         RawPath name = Preflight.name(request, project);
         EstimatedTarget target = new EstimatedTarget(request);
@@ -77,12 +79,13 @@ public final class EstimateRun {
             SealedPlan plan = planner.plan();
             MediaOnce media = media(planner.objects(), folder);
             long planNanos = System.nanoTime() - startNanos;
+            SealFormat.Seal seal = beginSeal(planned, planner, plan);
             try (ArchiveEstimate archive = archive(codecs, planned, planner)) {
                 EstimatedContents contents =
                         new EstimatedContents(planned, plan, media, archive, codecs, environment.cancellation());
                 contents.measure();
                 PlanFacts facts = facts(planned, planner, codecs);
-                Findings findings = contents.add(folder, facts, exportedAt);
+                Findings findings = contents.add(folder, facts, exportedAt, seal);
                 Expected expected = archive.finish();
                 List<Excluded> leftOut = leftOut(planned, planner, plan, contents);
                 List<Missing> missing = findings.missing(planned.name());
@@ -121,15 +124,33 @@ public final class EstimateRun {
         return objects == null ? null : MediaOnce.expected(objects, folder.folder());
     }
 
-    private ArchiveEstimate archive(Codecs codecs, PlanRequest planned, Planner planner) throws IOException {
-        EngineSettings engine = environment.resources().engine();
+    private SealFormat.@Nullable Seal beginSeal(PlanRequest planned, Planner planner, SealedPlan plan)
+            throws IOException {
+        SealFormat format = SealContext.formatOf(environment, request.options());
+        return format == null
+                ? null
+                : format.begin(new SealContext(
+                        planned.name(),
+                        request.options().sealHash(),
+                        exportedAt,
+                        plan,
+                        opener(planned, planner),
+                        environment.cancellation()));
+    }
+
+    private static ContentOpener opener(PlanRequest planned, Planner planner) {
         List<Path> roots = new ArrayList<>(List.of(planned.project()));
         roots.addAll(planned.access().roots());
+        return new ContentOpener(planner.kept(), roots, new UnreadableFiles(OnUnreadable.SKIP));
+    }
+
+    private ArchiveEstimate archive(Codecs codecs, PlanRequest planned, Planner planner) throws IOException {
+        EngineSettings engine = environment.resources().engine();
         return new ArchiveEstimate(
                 codecs.format(),
                 codecs.deflate(),
                 request.options(),
-                new ContentOpener(planner.kept(), roots, new UnreadableFiles(OnUnreadable.SKIP)),
+                opener(planned, planner),
                 new ArchiveEstimate.Resources(
                         engine.readers(), environment.resources().workBytes()),
                 environment.cancellation());

@@ -32,10 +32,12 @@ import org.projectexporter.internal.exporting.plan.SealedPlan;
 import org.projectexporter.internal.layout.MetadataNames;
 import org.projectexporter.internal.layout.RestoreScript;
 import org.projectexporter.spi.ArchiveEntry;
+import org.projectexporter.spi.Content;
 import org.projectexporter.spi.EntryRole;
 import org.projectexporter.spi.EntryType;
 import org.projectexporter.spi.PlannedEntry;
 import org.projectexporter.spi.RawPath;
+import org.projectexporter.spi.files.SealFormat;
 
 /** Passes what an archive is expected to contain to the estimate of its size: the plan, and the archive's own files. */
 final class EstimatedContents {
@@ -97,19 +99,24 @@ final class EstimatedContents {
     }
 
     /**
-     * Adds all entries, and then the manifest and the checksums.
+     * Adds all entries, and then the seal, the manifest and the checksums.
      *
+     * @param seal of the archive, if any
      * @return what the export's user would read
      */
-    Findings add(EstimateFolder folder, PlanFacts facts, Instant exportedAt) throws IOException {
+    Findings add(EstimateFolder folder, PlanFacts facts, Instant exportedAt, SealFormat.@Nullable Seal seal)
+            throws IOException {
         try (FileSpool spool = new FileSpool(folder.file(Ledger.SPOOL), Ledger.KIND, FileMark.EMPTY)) {
             Ledger ledger = new Ledger(spool, planned.name(), CachePaths.of(planned.options(), planned.name()));
-            addEntries(ledger);
+            addEntries(ledger, seal);
             Findings findings = Findings.of(facts, ledger, Addendum.NONE, fromTree());
             if (!fromTree().isEmpty()) {
                 Path script = folder.file("restore-lfs");
                 writeScript(script);
                 add(MetadataNames.RESTORE_LFS, script, exportedAt);
+            }
+            if (seal != null) {
+                addSeal(seal, ledger, folder, exportedAt);
             }
             Path manifest = folder.file("manifest");
             ManifestFacts.Found found = new ManifestFacts.Found(plan, ledger, fromTree(), facts, findings.all());
@@ -129,8 +136,8 @@ final class EstimatedContents {
         }
     }
 
-    private void addEntries(Ledger ledger) throws IOException {
-        ExpectedEntries entries = new ExpectedEntries(ledger);
+    private void addEntries(Ledger ledger, SealFormat.@Nullable Seal seal) throws IOException {
+        ExpectedEntries entries = new ExpectedEntries(ledger, seal);
         FileClasses classes = new FileClasses(planned.name(), CachePaths.of(planned.options(), planned.name()));
         forEach(entry -> {
             ContentClass content = archive.classOf(entry);
@@ -141,6 +148,18 @@ final class EstimatedContents {
                 bytesOfNeededObjects += entry.role() == EntryRole.LARGE_OBJECT ? archive.archivedBytes(entry) : 0;
             }
         });
+    }
+
+    /** What it finds is not reported, since nothing was read. */
+    private void addSeal(SealFormat.Seal seal, Ledger ledger, EstimateFolder folder, Instant exportedAt)
+            throws IOException {
+        SealFiles files = new SealFiles(folder.folder(), exportedAt, path -> false, finding -> {});
+        seal.finish(ledger::visitSealed, files);
+        for (PlannedEntry entry : files.entries()) {
+            if (entry.content() instanceof Content.OfFile file) {
+                add(entry.path(), file.path(), exportedAt);
+            }
+        }
     }
 
     private void writeScript(Path file) throws IOException {

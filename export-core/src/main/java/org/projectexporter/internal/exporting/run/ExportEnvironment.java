@@ -14,6 +14,7 @@ import org.projectexporter.spi.ArchiveFormat;
 import org.projectexporter.spi.SourceResolver;
 import org.projectexporter.spi.compress.DeflateEngine;
 import org.projectexporter.spi.files.OpenFiles;
+import org.projectexporter.spi.files.SealFormat;
 
 /** The parts of an exporter that are common to all its exports. */
 public record ExportEnvironment(
@@ -23,8 +24,14 @@ public record ExportEnvironment(
         Resources resources,
         ProgressReporter progress,
         CancellationToken cancellation) {
-    /** The formats, and the engines with which some of them compress. */
-    public record FormatPlugins(Plugins<ArchiveFormat> formats, Plugins<DeflateEngine> deflateEngines) {}
+    /** The formats, the engines with which some of them compress, and the kinds of seals. */
+    public record FormatPlugins(
+            Plugins<ArchiveFormat> formats, Plugins<DeflateEngine> deflateEngines, Plugins<SealFormat> seals) {
+        /** These formats, and what else is on the class path. */
+        public static FormatPlugins with(Plugins<ArchiveFormat> formats, @Nullable ClassLoader loader) {
+            return new FormatPlugins(formats, findDeflateEngines(loader), findSeals(loader));
+        }
+    }
 
     Plugins<ArchiveFormat> formats() {
         return plugins.formats;
@@ -32,6 +39,19 @@ public record ExportEnvironment(
 
     Plugins<DeflateEngine> deflateEngines() {
         return plugins.deflateEngines;
+    }
+
+    Plugins<SealFormat> seals() {
+        return plugins.seals;
+    }
+
+    /**
+     * Finds the kinds of seals on the class path.
+     *
+     * @param loader where they are looked for; null for the thread's context class loader
+     */
+    public static Plugins<SealFormat> findSeals(@Nullable ClassLoader loader) {
+        return new Plugins<>("seal", SealFormat.class, SealFormat::name, List.of(), loader);
     }
 
     /**

@@ -39,6 +39,7 @@ public final class ExportRun {
     public ExportResult start(ExportRequest request, Instant exportedAt) throws IOException {
         Optional<ExportResult> result = reported(() -> {
             Codecs codecs = Codecs.of(environment, request.options());
+            SealContext.formatOf(environment, request.options());
             Path project = Preflight.projectFolder(request.projectFolder());
             RawPath name = Preflight.name(request, project);
             ReadAccess access = Preflight.access(request);

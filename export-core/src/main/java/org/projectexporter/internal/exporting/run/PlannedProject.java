@@ -1,5 +1,7 @@
 package org.projectexporter.internal.exporting.run;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,6 +15,7 @@ import org.projectexporter.internal.exporting.plan.Planner;
 import org.projectexporter.internal.exporting.plan.SealedPlan;
 import org.projectexporter.spi.EntryRole;
 import org.projectexporter.spi.PlannedEntry;
+import org.projectexporter.spi.files.SealFormat;
 
 /**
  * A project with its sealed plan.
@@ -20,8 +23,9 @@ import org.projectexporter.spi.PlannedEntry;
  * @param planner still open, since entries may have to be planned again
  * @param plan what goes into the archive
  * @param facts what planning found in addition to the entries
+ * @param seal what is added to the archive, if it is sealed
  */
-record PlannedProject(Planner planner, SealedPlan plan, PlanFacts facts) {
+record PlannedProject(Planner planner, SealedPlan plan, PlanFacts facts, SealFormat.@Nullable Seal seal) {
     /**
      * The files to be written, each name of a hard-linked one counted, and their bytes: without the Git LFS objects
      * that are expected to be files of the working tree as well.
@@ -44,6 +48,11 @@ record PlannedProject(Planner planner, SealedPlan plan, PlanFacts facts) {
 
     /** Opens the content of planned entries. */
     ContentOpener opener(StoredRequest request, UnreadableFiles unreadable) {
+        return unsealed(planner, request, unreadable).sealedBy(seal);
+    }
+
+    /** Opens the content of planned entries, and computes nothing for a seal. */
+    static ContentOpener unsealed(Planner planner, StoredRequest request, UnreadableFiles unreadable) {
         List<Path> roots = new ArrayList<>(List.of(request.project()));
         roots.addAll(request.access().roots());
         return new ContentOpener(planner.kept(), roots, unreadable);

@@ -23,6 +23,7 @@ import org.projectexporter.internal.exporting.plan.PlanRequest;
 import org.projectexporter.internal.exporting.plan.Planner;
 import org.projectexporter.internal.exporting.plan.SealedPlan;
 import org.projectexporter.spi.files.Disk;
+import org.projectexporter.spi.files.SealFormat;
 
 /** Plans the project of an export and seals the plan, or opens the plan that an earlier run sealed. */
 final class ProjectPlanning {
@@ -76,7 +77,20 @@ final class ProjectPlanning {
 
     PlannedProject plan(Planner planner) throws IOException {
         SealedPlan plan = sealed == null ? seal(planner) : reopen(planner, sealed);
-        return new PlannedProject(planner, plan, facts());
+        return new PlannedProject(planner, plan, facts(), beginSeal(planner, plan));
+    }
+
+    private SealFormat.@Nullable Seal beginSeal(Planner planner, SealedPlan plan) throws IOException {
+        SealFormat format = SealContext.formatOf(context.environment(), request.options());
+        return format == null
+                ? null
+                : format.begin(new SealContext(
+                        request.name(),
+                        request.options().sealHash(),
+                        request.exportedAt(),
+                        plan,
+                        PlannedProject.unsealed(planner, request, context.unreadable()),
+                        context.cancellation()));
     }
 
     private SealedPlan seal(Planner planner) throws IOException {

@@ -19,9 +19,11 @@ import org.projectexporter.internal.io.Sha256;
 import org.projectexporter.internal.layout.ArchiveParts;
 import org.projectexporter.internal.layout.ChecksumsFile;
 import org.projectexporter.internal.layout.FormatOfContent;
+import org.projectexporter.internal.layout.JoinedChannel;
 import org.projectexporter.internal.progress.VerifyListener;
 import org.projectexporter.internal.reading.admission.IncomingArchive;
 import org.projectexporter.spi.ArchiveFormat;
+import org.projectexporter.spi.files.SealFormat;
 import org.projectexporter.spi.files.SeenNames;
 
 /** Verifies an archive under its own name, with the files next to it. To be run once. */
@@ -36,6 +38,7 @@ public final class ArchiveVerification {
     private final List<String> notes = new ArrayList<>();
     private final long startNanos = System.nanoTime();
     private @Nullable String repackedNote;
+    private @Nullable SealsCheck seals;
 
     /**
      * Finds the archive and the files next to it.
@@ -79,9 +82,15 @@ public final class ArchiveVerification {
         read = List.of(new ArchiveParts.Part(copy, 1, archive.bytes()));
     }
 
+    /** Has {@link #run(VerifyListener, CancellationToken)} check seals of these kinds, too. */
+    public ArchiveVerification checkingSeals(List<SealFormat> kinds) {
+        seals = new SealsCheck(kinds);
+        return this;
+    }
+
     /** Reads the whole archive. */
     public VerifyResult run(VerifyListener listener, CancellationToken cancellation) throws IOException {
-        return readAll(EntrySink.NONE, ArchiveFormat::openReader, listener, cancellation);
+        return readAll(seals == null ? EntrySink.NONE : seals, ArchiveFormat::openReader, listener, cancellation);
     }
 
     /**
@@ -125,6 +134,10 @@ public final class ArchiveVerification {
         checkFileNextToArchive(ChecksumsFile.RESTORE_NOTE, null);
         checkFileNextToArchive(ChecksumsFile.REPORT, null);
         repackedNote = verification.repackedNote();
+        if (seals != null && problems.isEmpty() && !verification.seal().isEmpty()) {
+            notes.addAll(seals.run(
+                    verification.seal(), () -> format.openReader(new JoinedChannel(read)), problems, cancellation));
+        }
         if (problems.isEmpty() && repackedNote != null) {
             notes.add(repackedNote);
         } else if (problems.isEmpty() && !proven) {

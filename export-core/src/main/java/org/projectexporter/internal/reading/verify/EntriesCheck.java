@@ -295,6 +295,12 @@ final class EntriesCheck {
         }
     }
 
+    /** The kind of seal that the manifest says the archive has; empty if it has none. */
+    String seal() {
+        String name = metadata == null ? "" : metadata.claims().value("export_options.seal");
+        return name.equals("null") ? "" : name;
+    }
+
     long files() {
         return files;
     }

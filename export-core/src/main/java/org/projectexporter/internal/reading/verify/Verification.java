@@ -29,6 +29,7 @@ public final class Verification {
     private List<String> sha256 = List.of();
     private @Nullable String manifestSha256;
     private @Nullable String repackedNote;
+    private String seal = "";
     private long files;
     private long bytes;
 
@@ -115,6 +116,7 @@ public final class Verification {
             bytes = check.bytes();
             manifestSha256 = check.manifestSha256();
             repackedNote = check.repackedNote();
+            seal = check.seal();
         }
     }
 
@@ -154,6 +156,11 @@ public final class Verification {
     @Nullable
     String repackedNote() {
         return repackedNote;
+    }
+
+    /** The kind of seal that the manifest says the archive has; empty if it has none. */
+    String seal() {
+        return seal;
     }
 
     long files() {

@@ -58,7 +58,7 @@ class WrittenDatabasesTest {
     }
 
     private void enter(RawPath path, long size, String sha256) throws IOException {
-        ledger.enterFile(planned(path, size), sha256, null, ContentClass.OTHER, false);
+        ledger.enterFile(planned(path, size), new FileDigests(sha256, null), null, ContentClass.OTHER, false);
     }
 
     private List<Finding> judged() throws IOException {

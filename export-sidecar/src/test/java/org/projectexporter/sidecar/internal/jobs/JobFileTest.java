@@ -21,7 +21,7 @@ class JobFileTest {
     /** Options that the first build did not have, with their defaults. */
     private static final String LATER_OPTIONS =
             "\\\\\"((?:on_unreadable|broken_repository)\\\\\":\\\\\"fail\\\\\"|(?:include_unknown_git|report|whole_cards)\\\\\":false"
-                    + "|deflate\\\\\":\\\\\"jdk\\\\\"|lfs_media\\\\\":\\\\\"both\\\\\"|media\\\\\":\\\\\"all\\\\\"|media_folders\\\\\":\\[\\]),";
+                    + "|(?:seal|seal_hash)\\\\\":null|deflate\\\\\":\\\\\"jdk\\\\\"|lfs_media\\\\\":\\\\\"both\\\\\"|media\\\\\":\\\\\"all\\\\\"|media_folders\\\\\":\\[\\]),";
 
     private static final String ID = "0d5b6a52-7a3c-4e0e-9d57-0d1f3f3c8b11";
     private static final Instant THEN = Instant.parse("2026-01-15T10:00:00.123Z");

@@ -1,0 +1,79 @@
+package org.projectexporter.media;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.List;
+
+import org.projectexporter.SourceException;
+import org.projectexporter.spi.EntryType;
+import org.projectexporter.spi.PlannedEntry;
+import org.projectexporter.spi.RawPath;
+import org.projectexporter.spi.files.SealCheck;
+import org.projectexporter.spi.files.SealFormat;
+
+/**
+ * The seal {@code mhl}: a generation of ASC Media Hash List 2.0, which continues the history that a project has.
+ */
+public final class MhlFormat implements SealFormat {
+    /** Its name in options. */
+    static final String NAME = "mhl";
+
+    /** Found by {@link java.util.ServiceLoader}. */
+    public MhlFormat() {}
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public List<String> hashes() {
+        return Arrays.stream(MhlHash.values()).map(MhlHash::element).toList();
+    }
+
+    @Override
+    public boolean isOfSeal(RawPath path) {
+        return MhlNames.isOfHistory(path);
+    }
+
+    @Override
+    public Seal begin(Context context) throws IOException {
+        MhlHistories histories = new MhlHistories(false);
+        RawPath root = context.project();
+        context.visitPlanned(entry -> {
+            if (entry.path().startsWith(root) && entry.path().isNamed(MhlNames.FOLDER)) {
+                requireFolder(entry, root);
+            } else if (isFile(entry) && entry.path().startsWith(root) && isOfSeal(entry.path())) {
+                read(entry, context, histories);
+            }
+        });
+        return new MhlSeal(context, histories);
+    }
+
+    private static boolean isFile(PlannedEntry entry) {
+        return entry.type() == EntryType.FILE || entry.type() == EntryType.HARD_LINK;
+    }
+
+    private static void requireFolder(PlannedEntry entry, RawPath root) throws SourceException {
+        if (root.equals(entry.path().parent()) && entry.type() != EntryType.DIRECTORY) {
+            throw new SourceException(entry.path()
+                    + " is not a folder, so there is no place for a seal; rename it, or export without one");
+        }
+    }
+
+    private static void read(PlannedEntry entry, Context context, MhlHistories histories) throws IOException {
+        try (InputStream in = context.open(entry)) {
+            histories.read(entry.path(), in);
+        } catch (UnreadableDocumentException e) {
+            throw new SourceException("the ASC MHL history of this project cannot be continued: " + entry.path()
+                    + " cannot be read, since " + e.getMessage() + "; repair it, exclude its folder, or export without"
+                    + " a seal");
+        }
+    }
+
+    @Override
+    public SealCheck startCheck() {
+        return new MhlCheck();
+    }
+}

@@ -1,0 +1,70 @@
+package org.projectexporter.media;
+
+import java.io.IOException;
+
+import org.projectexporter.spi.Finding;
+import org.projectexporter.spi.RawPath;
+import org.projectexporter.spi.files.SealFormat;
+
+/** Reports how the files of a project compare with what earlier generations recorded. */
+final class MhlSummary {
+    private final SealFormat.Sink sink;
+    private long verified;
+    private long original;
+    private long renamed;
+    private long leftOut;
+
+    MhlSummary(SealFormat.Sink sink) {
+        this.sink = sink;
+    }
+
+    void verified() {
+        verified++;
+    }
+
+    void original() {
+        original++;
+    }
+
+    void renamed() {
+        renamed++;
+    }
+
+    /** A file differs from what was recorded. */
+    void failed(RawPath path, MhlHash kind, byte[] recorded, byte[] now) throws IOException {
+        sink.report(Finding.of(
+                Finding.Kind.SEAL_FAILED,
+                path,
+                "differs from what ASC MHL recorded of it: " + kind.element() + " " + kind.text(recorded) + ", now "
+                        + kind.text(now)));
+    }
+
+    /** A file that was recorded is not in the archive. */
+    void missing(RawPath path) throws IOException {
+        if (sink.isLeftOut(path)) {
+            leftOut++;
+        } else {
+            sink.report(Finding.of(Finding.Kind.SEAL_FAILED, path, "was recorded by ASC MHL and is missing"));
+        }
+    }
+
+    /**
+     * Reports the totals.
+     *
+     * @param generation of the project's own history
+     * @param unnameable number of files and folders whose names XML cannot have
+     */
+    void report(int generation, long unnameable) throws IOException {
+        sink.report(Finding.note("sealed by generation " + generation + " of ASC MHL: " + verified
+                + " files are as recorded before, " + original + " are recorded for the first time, " + renamed
+                + " were renamed"));
+        if (leftOut > 0) {
+            sink.report(Finding.note(leftOut + " files that ASC MHL recorded are left out of this archive by options"
+                    + " and defaults; a check of its history will miss them"));
+        }
+        if (unnameable > 0) {
+            sink.report(Finding.note(
+                    unnameable + " files and folders are not sealed, since XML cannot represent their names"));
+        }
+    }
+}
