@@ -29,7 +29,7 @@ public class ChecksumsBenchmark {
     private final ByteBuffer block = ByteBuffer.allocateDirect(BLOCK_BYTES)
             .put(new Noise(1).bytes(BLOCK_BYTES))
             .flip();
-    private final Checksums checksums = new Checksums();
+    private final Checksums checksums = new Checksums(null);
 
     @Benchmark
     public long update() {

@@ -8,7 +8,7 @@ import java.util.Set;
 
 import org.projectexporter.spi.files.SealFormat;
 
-/** The hashes of one file, one after another: for each, the position of its kind and its bytes. */
+/** The hashes of one file, one after another: for each, the code of its kind and its bytes. */
 final class MhlDigest implements SealFormat.Digest {
     private final EnumMap<MhlHash, MhlHash.Running> running = new EnumMap<>(MhlHash.class);
 
@@ -22,11 +22,10 @@ final class MhlDigest implements SealFormat.Digest {
     }
 
     @Override
-    @SuppressWarnings("EnumOrdinal") // read by the build that wrote it
     public byte[] finish() {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         running.forEach((kind, hash) -> {
-            all.write(kind.ordinal());
+            all.write(kind.code());
             all.writeBytes(hash.finish());
         });
         return all.toByteArray();
@@ -37,7 +36,7 @@ final class MhlDigest implements SealFormat.Digest {
         Map<MhlHash, byte[]> hashes = new EnumMap<>(MhlHash.class);
         ByteBuffer in = ByteBuffer.wrap(result);
         while (in.hasRemaining()) {
-            MhlHash kind = MhlHash.values()[in.get()];
+            MhlHash kind = MhlHash.of(in.get());
             byte[] hash = new byte[kind.bytes()];
             in.get(hash);
             hashes.put(kind, hash);

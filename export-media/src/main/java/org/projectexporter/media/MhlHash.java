@@ -16,15 +16,16 @@ import java.util.HexFormat;
  * XXH32, which the schema has for old lists, is not supported.
  */
 enum MhlHash {
-    XXH64("xxh64", 8),
-    XXH3("xxh3", 8),
-    XXH128("xxh128", 16),
-    MD5("md5", 16),
-    SHA1("sha1", 20),
-    C4("c4", 64);
+    XXH64(1, "xxh64", 8),
+    XXH3(2, "xxh3", 8),
+    XXH128(3, "xxh128", 16),
+    MD5(4, "md5", 16),
+    SHA1(5, "sha1", 20),
+    C4(6, "c4", 64);
 
     private static final int COPIED_BYTES = 1 << 16;
 
+    private final int code;
     private final String element;
     private final int bytes;
 
@@ -37,9 +38,20 @@ enum MhlHash {
         byte[] finish();
     }
 
-    MhlHash(String element, int bytes) {
+    MhlHash(int code, String element, int bytes) {
+        this.code = code;
         this.element = element;
         this.bytes = bytes;
+    }
+
+    /** The hash with this code. */
+    static MhlHash of(int code) {
+        for (MhlHash hash : values()) {
+            if (hash.code == code) {
+                return hash;
+            }
+        }
+        throw new IllegalArgumentException("no hash has the code " + code);
     }
 
     /** The hash with this name of its element; null if there is none. */
@@ -50,6 +62,11 @@ enum MhlHash {
             }
         }
         return null;
+    }
+
+    /** What stands for it in work files. */
+    int code() {
+        return code;
     }
 
     /** The name of its element. */

@@ -137,10 +137,10 @@ public class AppendBenchmark {
         for (int i = 0; i < FILES; i++) {
             byte[] content = noise.text(FILE_BYTES / 4).getBytes(StandardCharsets.US_ASCII);
             ByteBuffer bytes = ByteBuffer.wrap(content);
-            Checksums sums = new Checksums();
+            Checksums sums = new Checksums(null);
             sums.update(bytes);
             jobs.add(new Job.Whole(new Job.WholeFile(
-                    entry(i, content.length), List.of(bytes), sums.sha256(), sums.crc32(), null, null)));
+                    entry(i, content.length), List.of(bytes), sums.sha256(), sums.crc32(), null, null, null)));
         }
         return (Job.Encoded) jobs.all().get(0);
     }

@@ -21,7 +21,7 @@ public final class Checksums {
      *
      * @param seal null if no seal records the entry
      */
-    Checksums(SealFormat.@Nullable Digest seal) {
+    public Checksums(SealFormat.@Nullable Digest seal) {
         this.seal = seal;
     }
 
