@@ -59,7 +59,7 @@ class DryRunTest {
                 .containsPattern("text +1.80 kB in 1 file")
                 .containsPattern("history +\\S+ kB in \\d+ files")
                 .contains("left out   04_Cache/ (cache): 1 file, 7 bytes, for example film/04_Cache/preview\n")
-                .contains("size       The headers and ", "Nothing was written.\n");
+                .contains("size       Headers and ", "Nothing was written.\n");
         assertThat(console.err()).isEmpty();
     }
 

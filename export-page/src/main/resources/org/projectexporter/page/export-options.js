@@ -69,7 +69,8 @@ export class ExportOptions {
   get values() {
     const inputs = this.#inputs
     const values = {}
-    for (const name of ['include_history', 'include_cache', 'include_dependencies', 'compress_media', 'verify', 'report']) {
+    const names = ['include_history', 'include_cache', 'include_dependencies', 'compress_media', 'verify', 'report']
+    for (const name of names) {
       values[name] = inputs[name].checked
     }
     for (const name of ['format', 'lfs_media', 'on_unreadable', 'missing_lfs', 'broken_repository']) {

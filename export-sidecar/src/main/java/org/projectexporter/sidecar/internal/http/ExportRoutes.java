@@ -125,7 +125,8 @@ final class ExportRoutes {
     }
 
     private void manifest(Context context) throws IOException {
-        send(context.contentType("application/json"), result(context).manifest());
+        FileChannel manifest = open(result(context).manifest());
+        send(context.contentType("application/json"), manifest);
     }
 
     /** It is saved and not shown: it is a document of its own, and none of this server's. */
@@ -133,11 +134,12 @@ final class ExportRoutes {
         Path report = result(context)
                 .report()
                 .orElseThrow(() -> new ProblemException(404, "not_found", "the export has no report", null));
+        FileChannel page = open(report);
         String name = NativeNames.nameOf(report).toString();
         send(
                 context.contentType("text/html; charset=utf-8")
                         .header("Content-Disposition", ContentDisposition.attachment(name)),
-                report);
+                page);
     }
 
     private JobView.Result result(Context context) {
@@ -147,14 +149,17 @@ final class ExportRoutes {
                         409, "not_ready", "the export has no archive yet, and hence no such file", null));
     }
 
-    /** A manifest may have many megabytes, and its client may be slow. */
-    private void send(Context context, Path path) throws IOException {
-        FileChannel file;
+    /** Before the type of the answer is set, which a refusal would inherit in part. */
+    private static FileChannel open(Path file) throws IOException {
         try {
-            file = FileChannel.open(path);
+            return FileChannel.open(file);
         } catch (NoSuchFileException e) {
             throw new ProblemException(404, "not_found", "the file is gone", null);
         }
+    }
+
+    /** A manifest may have many megabytes, and its client may be slow. */
+    private void send(Context context, FileChannel file) throws IOException {
         context.header("Cache-Control", "no-store").header("Content-Length", Long.toString(file.size()));
         if (context.req().getMethod().equals("HEAD")) {
             file.close();
