@@ -7,13 +7,15 @@ import { lines } from './lines.js'
  * The form that asks for consent.
  *
  * @param job a preview that is completed
- * @param actions agree (with the name, what to do if it is taken, and whether to relink), which throws a Problem, and cancel
+ * @param actions agree (with the name, what to do if it is taken, and whether to relink), which throws a Problem, and
+ *     cancel
  */
 export function importPreview(context, archive, job, actions) {
   const { t, words } = context
   const { result } = job
   const ids = {
-    title: newId('preview'), name: newId('name'), rename: newId('rename'), relink: newId('relink'), error: newId('error'),
+    title: newId('preview'), name: newId('name'), rename: newId('rename'), relink: newId('relink'),
+    error: newId('error'),
   }
   const name = h('input', {
     id: ids.name, required: true, autocomplete: 'off', spellcheck: 'false', 'aria-describedby': ids.error,
