@@ -43,6 +43,7 @@ final class MhlSeal implements SealFormat.Seal {
         histories.putIfAbsent(root, MhlHistory.empty(root));
         this.patterns = withIgnored(history(root).patterns());
         this.ignored = context.patterns(patterns);
+        histories.keySet().removeIf(folder -> !folder.equals(root) && !isContinued(folder));
         this.kind = kind();
     }
 
@@ -90,6 +91,11 @@ final class MhlSeal implements SealFormat.Seal {
         return path.startsWith(root) && !path.equals(root) && !ignored.match(path.relativeTo(root), folder);
     }
 
+    /** A history in a folder that the outermost one ignores, or cannot name, remains as it is. */
+    private boolean isContinued(RawPath folder) {
+        return isSealed(folder, true) && MhlXml.isText(folder);
+    }
+
     @Override
     public SealFormat.@Nullable Digest digest(RawPath path) {
         return isSealed(path, false) && MhlXml.isText(path) ? new MhlDigest(kinds(path)) : null;
@@ -116,8 +122,6 @@ final class MhlSeal implements SealFormat.Seal {
             sink.report(Finding.of(Finding.Kind.SEAL_FAILED, mismatch.path(), mismatch.what()));
         }
         Map<RawPath, MhlFolders.Hashes> folders = contents.folders.hashes();
-        List<String> allPatterns = new ArrayList<>(patterns);
-        contents.links.forEach(link -> allPatterns.add(patternOf(link.relativeTo(root))));
         MhlSummary summary = new MhlSummary(sink);
         Map<RawPath, MhlGeneration.Written> written = new TreeMap<>();
         for (MhlHistory history : histories.descendingMap().values()) { // those of folders in others first
@@ -131,12 +135,21 @@ final class MhlSeal implements SealFormat.Seal {
                                     files,
                                     contents.foldersOf.getOrDefault(history.folder(), List.of()),
                                     folders,
-                                    history.folder().equals(root) ? allPatterns : withIgnored(history.patterns()),
+                                    patternsOf(history, contents.links),
                                     children(history, written)),
                             sink,
                             contents.hasOwnFolder.contains(history.folder())));
         }
         summary.report(history(root).generation() + 1, contents.unnameable);
+    }
+
+    /** Its own patterns, and one for each link below its folder. */
+    private static List<String> patternsOf(MhlHistory history, List<RawPath> links) {
+        List<String> all = new ArrayList<>(withIgnored(history.patterns()));
+        links.stream()
+                .filter(link -> link.startsWith(history.folder()))
+                .forEach(link -> all.add(patternOf(link.relativeTo(history.folder()))));
+        return all;
     }
 
     /** The new manifests of the histories directly below one. */
@@ -155,6 +168,9 @@ final class MhlSeal implements SealFormat.Seal {
         StringBuilder pattern = new StringBuilder("**/");
         for (char c : link.toString().toCharArray()) {
             pattern.append("\\*?[]".indexOf(c) >= 0 ? "\\" : "").append(c);
+        }
+        if (pattern.charAt(pattern.length() - 1) == ' ') { // gitignore(5) drops it without a backslash
+            pattern.insert(pattern.length() - 1, '\\');
         }
         return pattern.toString();
     }

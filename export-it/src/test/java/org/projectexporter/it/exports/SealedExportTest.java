@@ -251,6 +251,37 @@ class SealedExportTest {
     }
 
     @Test
+    void nestedHistory_whoseFolderTheFormatCannotName_remainsAsItIs() throws IOException {
+        Path card = film.resolve("A001");
+        Exported ofCard = Exported.exited(0, temp.resolve("card"), "tar", card, "--seal", "mhl");
+        Unpacker.GNU_TAR.unpack(ofCard.archive(), "tar", temp.resolve("card/unpacked"));
+        Path odd = Files.createDirectory(film.resolve("odd\u0001"));
+        Files.move(temp.resolve("card/unpacked/A001/ascmhl"), odd.resolve("ascmhl"));
+
+        Exported exported = export(0, "out", "tar");
+
+        Path tree = unpack(exported);
+        assertThat(MhlFolder.in(tree.resolve("odd\u0001")).manifests()).hasSize(1);
+        MhlFolder.in(tree).requireChain();
+    }
+
+    @Test
+    void link_isIgnoredByEachHistoryAboveIt() throws IOException {
+        Path card = film.resolve("A001");
+        Exported ofCard = Exported.exited(0, temp.resolve("card"), "tar", card, "--seal", "mhl");
+        Unpacker.GNU_TAR.unpack(ofCard.archive(), "tar", temp.resolve("card/unpacked"));
+        Files.move(temp.resolve("card/unpacked/A001/ascmhl"), card.resolve("ascmhl"));
+        Files.createSymbolicLink(card.resolve("Clips/same "), Path.of("a.mov"));
+
+        Path tree = unpack(export(0, "out", "tar"));
+
+        MhlFolder inner = MhlFolder.in(tree.resolve("A001"));
+        MhlFolder outer = MhlFolder.in(tree);
+        assertThat(inner.patterns(1)).contains("**/Clips/same\\ ");
+        assertThat(outer.patterns(0)).contains("**/A001/Clips/same\\ ");
+    }
+
+    @Test
     void manifest_thatWasChangedSince_isReported_andOneThatIsNoManifestEndsTheExport() throws IOException {
         exportInPlace(0, "first");
         Path manifest = film.resolve("ascmhl/" + MhlFolder.in(film).manifests().get(0));
