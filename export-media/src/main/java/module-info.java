@@ -1,4 +1,4 @@
-/** Source {@code media}: what the documents of film programs refer to. */
+/** Source {@code media}: what the documents of film programs refer to. Seals in the form of ASC Media Hash Lists. */
 module org.projectexporter.media {
     requires com.dynatrace.hash4j;
     requires com.fasterxml.jackson.core;
@@ -10,7 +10,7 @@ module org.projectexporter.media {
 
     provides org.projectexporter.spi.SourceResolver with
             org.projectexporter.media.MediaSourceResolver,
-            org.projectexporter.media.MhlSourceResolver;
+            org.projectexporter.media.mhl.MhlSourceResolver;
     provides org.projectexporter.spi.files.SealFormat with
-            org.projectexporter.media.MhlFormat;
+            org.projectexporter.media.mhl.MhlFormat;
 }

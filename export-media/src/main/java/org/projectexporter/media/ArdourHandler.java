@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import org.projectexporter.media.parse.UnreadableDocumentException;
+import org.projectexporter.media.parse.XmlDocument;
+
 /**
  * A session of Ardour: the {@code name} of a {@code Source} is the absolute path of a file outside the session, or the
  * name of one in {@code interchange/SESSION/audiofiles} or {@code midifiles}, or in a folder of the option {@code

@@ -7,6 +7,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
+import org.projectexporter.media.parse.UnreadableDocumentException;
+
 /**
  * The blocks of a file of Blender, once, in order.
  *

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import org.projectexporter.media.parse.UnreadableDocumentException;
 import org.projectexporter.spi.PlanSink.Frames;
 import org.projectexporter.spi.RawPath;
 

@@ -9,6 +9,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import org.projectexporter.media.parse.UnreadableDocumentException;
+
 /**
  * The structs of a file of Blender and where their fields are, from its block {@code DNA1}: {@code SDNA}, {@code NAME}
  * with the number of names and the names, {@code TYPE} likewise, {@code TLEN} with the size of each type in 16 bits,

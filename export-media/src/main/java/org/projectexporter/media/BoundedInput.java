@@ -4,6 +4,8 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
+import org.projectexporter.media.parse.UnreadableDocumentException;
+
 /** Passes on a limited number of bytes, and notices a cancellation. */
 final class BoundedInput extends FilterInputStream {
     /** The largest projects of editors have some hundred million bytes. */

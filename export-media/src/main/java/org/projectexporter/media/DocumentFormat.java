@@ -3,6 +3,8 @@ package org.projectexporter.media;
 import java.io.IOException;
 import java.util.Set;
 
+import org.projectexporter.media.parse.UnreadableDocumentException;
+
 /** A kind of document. Stateless. */
 interface DocumentFormat {
     /** The suffixes of its files, in lower case and without a dot. */

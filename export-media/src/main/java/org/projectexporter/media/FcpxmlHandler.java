@@ -2,6 +2,9 @@ package org.projectexporter.media;
 
 import java.util.Map;
 
+import org.projectexporter.media.parse.UnreadableDocumentException;
+import org.projectexporter.media.parse.XmlDocument;
+
 /**
  * Final Cut Pro's XML: the media of an {@code asset} are named by the {@code src} of its {@code media-rep}s, which are
  * {@code original-media} or {@code proxy-media}; before version 1.9 by its own {@code src}. A {@code locator} has the

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 import org.projectexporter.ExportRequest.PathMapping;
+import org.projectexporter.media.parse.UnreadableDocumentException;
 import org.projectexporter.spi.NativeNames;
 import org.projectexporter.spi.PlanSink.Frames;
 import org.projectexporter.spi.PlanSink.Reference;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 
 import org.projectexporter.ExportCancelledException;
+import org.projectexporter.media.parse.UnreadableDocumentException;
 import org.projectexporter.spi.Finding;
 import org.projectexporter.spi.PlanSink;
 import org.projectexporter.spi.PlannedEntry;

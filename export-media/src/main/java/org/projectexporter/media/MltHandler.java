@@ -12,6 +12,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
+import org.projectexporter.media.parse.UnreadableDocumentException;
+import org.projectexporter.media.parse.XmlDocument;
+
 /**
  * The XML of MLT, which melt, Kdenlive and Shotcut write: services with properties, of which some are paths, relative
  * to the attribute {@code root} of the document, else to its folder (MLT, "MLT XML", and {@code producer_xml.c}, {@code

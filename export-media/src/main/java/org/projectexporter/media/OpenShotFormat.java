@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Set;
 
+import org.projectexporter.media.parse.JsonObjects;
+
 /**
  * A project of OpenShot: JSON in which every {@code path} is that of a file, relative to the project, and {@code
  * @assets} is the folder {@code NAME_assets} next to it (OpenShot 2.5 and newer, {@code project_data.py}). Earlier

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.util.Set;
 import java.util.function.Predicate;
 
+import org.projectexporter.media.parse.JsonObjects;
 import org.projectexporter.spi.PlanSink.Frames;
 import org.projectexporter.spi.RawPath;
 

@@ -6,6 +6,8 @@ import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
+import org.projectexporter.media.parse.UnreadableDocumentException;
+
 /**
  * A bundle {@code .otioz} of OpenTimelineIO: a zip with {@code content.otio} and the media that it names, as {@code
  * media/NAME} (OpenTimelineIO, "File Bundles"). What the timeline names outside of {@code media/} is not in it.

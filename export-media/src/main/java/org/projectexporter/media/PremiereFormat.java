@@ -9,6 +9,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.zip.GZIPInputStream;
 
+import org.projectexporter.media.parse.UnreadableDocumentException;
+import org.projectexporter.media.parse.XmlDocument;
+
 /**
  * A project of Premiere Pro: XML, compressed with gzip (RFC 1952). Each {@code Media} has the path where it was last,
  * in {@code ActualMediaFilePath} or {@code FilePath}, and one relative to the project, {@code RelativePath}. Adobe has

@@ -8,6 +8,8 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
+import org.projectexporter.media.parse.JsonObjects;
+import org.projectexporter.media.parse.UnreadableDocumentException;
 import org.projectexporter.spi.PlanSink;
 import org.projectexporter.spi.RawPath;
 

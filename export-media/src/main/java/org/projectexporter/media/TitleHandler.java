@@ -4,6 +4,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
+import org.projectexporter.media.parse.UnreadableDocumentException;
+import org.projectexporter.media.parse.XmlDocument;
+
 /**
  * A title of Kdenlive: its images are the {@code url} of the {@code content} of an {@code item}, unless they are
  * embedded as {@code base64} (Kdenlive, {@code titledocument.cpp}). Fonts are named by family, not by file.

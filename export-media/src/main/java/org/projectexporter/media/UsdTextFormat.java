@@ -5,6 +5,8 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
+import org.projectexporter.media.parse.UnreadableDocumentException;
+
 /**
  * A layer of Universal Scene Description as text: asset paths are between {@code @}, or between {@code @@@}, where
  * {@code \@@@} stands for these three characters (OpenUSD, {@code textFileFormat}: tokens {@code TOK_ASSETREF}). They

@@ -2,6 +2,9 @@ package org.projectexporter.media;
 
 import java.util.Map;
 
+import org.projectexporter.media.parse.UnreadableDocumentException;
+import org.projectexporter.media.parse.XmlDocument;
+
 /**
  * The XML of Final Cut Pro 7, which Premiere Pro and DaVinci Resolve write too: the {@code pathurl} of each {@code
  * file} is a URL, mostly of the host {@code localhost} (Apple, Final Cut Pro XML Interchange Format, "pathurl").

@@ -8,6 +8,9 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import org.projectexporter.media.parse.UnreadableDocumentException;
+import org.projectexporter.media.parse.XmlDocument;
+
 /** Documents in XML, by their root element. A file {@code .xml} of another kind is passed over. */
 final class XmlFormat implements DocumentFormat {
     private static final String GENERAL = ".xml";

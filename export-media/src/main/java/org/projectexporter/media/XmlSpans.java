@@ -12,6 +12,9 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import org.projectexporter.media.parse.UnreadableDocumentException;
+import org.projectexporter.media.parse.XmlDocument;
+
 /**
  * Finds where in an XML document, in UTF-8, the values of attributes and the texts of elements are. The document must
  * have been read by {@link XmlDocument}, which refuses what is not well-formed: parsers of Java do not say at which

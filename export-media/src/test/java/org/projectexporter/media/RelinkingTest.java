@@ -17,6 +17,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.Map;
 
+import org.projectexporter.media.parse.UnreadableDocumentException;
 import org.projectexporter.spi.NativeNames;
 import org.projectexporter.spi.RawPath;
 

@@ -1,4 +1,4 @@
-package org.projectexporter.media;
+package org.projectexporter.media.mhl;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 
 import org.projectexporter.SourceException;
+import org.projectexporter.media.parse.UnreadableDocumentException;
 import org.projectexporter.spi.EntryType;
 import org.projectexporter.spi.PlannedEntry;
 import org.projectexporter.spi.RawPath;

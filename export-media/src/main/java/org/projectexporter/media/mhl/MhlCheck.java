@@ -1,4 +1,4 @@
-package org.projectexporter.media;
+package org.projectexporter.media.mhl;
 
 import org.jspecify.annotations.Nullable;
 
@@ -14,8 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-import org.projectexporter.media.MhlHashList.FileHashes;
-import org.projectexporter.media.MhlHashList.Recorded;
+import org.projectexporter.media.mhl.MhlHashList.FileHashes;
+import org.projectexporter.media.mhl.MhlHashList.Recorded;
+import org.projectexporter.media.parse.UnreadableDocumentException;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.files.SealCheck;
 import org.projectexporter.spi.files.SealFormat;

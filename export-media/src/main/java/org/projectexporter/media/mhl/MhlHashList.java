@@ -1,4 +1,4 @@
-package org.projectexporter.media;
+package org.projectexporter.media.mhl;
 
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
+import org.projectexporter.media.parse.UnreadableDocumentException;
+import org.projectexporter.media.parse.XmlDocument;
 import org.projectexporter.spi.files.HeapShare;
 
 /**

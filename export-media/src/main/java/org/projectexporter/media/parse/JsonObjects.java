@@ -1,4 +1,4 @@
-package org.projectexporter.media;
+package org.projectexporter.media.parse;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Visits the objects of a JSON document (RFC 8259), innermost first, with some of their fields. */
-final class JsonObjects {
+public final class JsonObjects {
     private static final int DEEPEST = 500;
     private static final int LONGEST_STRING = 20_000_000;
     private static final JsonFactory FACTORY = JsonFactory.builder()
@@ -27,7 +27,7 @@ final class JsonObjects {
 
     /** Receives objects. */
     @FunctionalInterface
-    interface Visitor {
+    public interface Visitor {
         /** An object with those of its fields that were asked for and are text or numbers. */
         void object(Fields fields) throws IOException;
     }
@@ -39,20 +39,19 @@ final class JsonObjects {
      *     not in UTF-8
      * @param end position after its last byte
      */
-    record Value(String text, long start, long end) {}
+    public record Value(String text, long start, long end) {}
 
     /** Fields of an object. */
-    static final class Fields {
+    public static final class Fields {
         private final Map<String, Value> values = new HashMap<>();
 
         /** The value of a field; null if there is none. */
-        @Nullable
-        Value value(String name) {
+        public @Nullable Value value(String name) {
             return values.get(name);
         }
 
         /** The text of a field. */
-        String text(String name, String otherwise) {
+        public String text(String name, String otherwise) {
             Value value = values.get(name);
             return value == null ? otherwise : value.text;
         }
@@ -66,14 +65,14 @@ final class JsonObjects {
      *     NAME.a} there
      * @param skipped names of fields that are passed over with everything in them
      */
-    record Wanted(Set<String> fields, Set<String> joined, Set<String> skipped) {}
+    public record Wanted(Set<String> fields, Set<String> joined, Set<String> skipped) {}
 
     private record Open(@Nullable String name, Fields fields) {}
 
     private JsonObjects() {}
 
     /** Visits the objects. A document that is not an object is unreadable. */
-    static void visit(InputStream in, Wanted wanted, Visitor visitor) throws IOException {
+    public static void visit(InputStream in, Wanted wanted, Visitor visitor) throws IOException {
         try (JsonParser json = FACTORY.createParser(in)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 throw new UnreadableDocumentException("it is not a JSON object");

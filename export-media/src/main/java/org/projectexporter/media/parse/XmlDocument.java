@@ -1,4 +1,4 @@
-package org.projectexporter.media;
+package org.projectexporter.media.parse;
 
 import org.jspecify.annotations.Nullable;
 
@@ -19,13 +19,13 @@ import javax.xml.stream.XMLStreamReader;
  * Reads XML without what makes it dangerous: no document type definition is processed, no entity but the five
  * predefined ones (XML 1.0, section 4.6) is resolved, nothing else is opened.
  */
-final class XmlDocument {
+public final class XmlDocument {
     private static final int DEEPEST = 500;
     /** A title with embedded images has some million characters; longer text names no file. */
     private static final int LONGEST_TEXT = 16 << 20;
 
     /** Receives the elements of a document. */
-    interface Handler {
+    public interface Handler {
         /** An element begins. */
         void start(String name, Map<String, String> attributes) throws UnreadableDocumentException;
 
@@ -39,7 +39,7 @@ final class XmlDocument {
 
     /** Selects a handler. */
     @FunctionalInterface
-    interface Handlers {
+    public interface Handlers {
         /** The handler of a document with this root element; null if it is of another kind. */
         @Nullable
         Handler of(String root);
@@ -109,7 +109,7 @@ final class XmlDocument {
      *
      * @return whether it was of a wanted kind
      */
-    static boolean read(InputStream in, Handlers handlers) throws UnreadableDocumentException {
+    public static boolean read(InputStream in, Handlers handlers) throws UnreadableDocumentException {
         EventInput input = new EventInput(in);
         try {
             return new XmlDocument(factory().createXMLStreamReader(input), input).read(handlers);
@@ -119,7 +119,7 @@ final class XmlDocument {
     }
 
     /** The same of text in memory, whatever encoding it declares. */
-    static boolean read(String document, Handlers handlers) throws UnreadableDocumentException {
+    public static boolean read(String document, Handlers handlers) throws UnreadableDocumentException {
         EventInput input = new EventInput(new ByteArrayInputStream(document.getBytes(StandardCharsets.UTF_8)));
         try {
             String encoding = StandardCharsets.UTF_8.name();

@@ -1,4 +1,4 @@
-package org.projectexporter.media;
+package org.projectexporter.media.mhl;
 
 import org.jspecify.annotations.Nullable;
 
@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 
-import org.projectexporter.media.MhlHashList.FileHashes;
-import org.projectexporter.media.MhlHashList.Recorded;
+import org.projectexporter.media.mhl.MhlHashList.FileHashes;
+import org.projectexporter.media.mhl.MhlHashList.Recorded;
 import org.projectexporter.spi.RawPath;
 
 /** The generations of ASC MHL that are in one folder; none for a history that begins. */

@@ -1,4 +1,4 @@
-package org.projectexporter.media;
+package org.projectexporter.media.mhl;
 
 import org.jspecify.annotations.Nullable;
 
@@ -8,6 +8,9 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+
+import org.projectexporter.media.parse.UnreadableDocumentException;
+import org.projectexporter.media.parse.XmlDocument;
 
 /**
  * The chain file of ASC MHL: the manifests of a history with their C4 identifiers, which show whether one of them was

@@ -1,4 +1,4 @@
-package org.projectexporter.media;
+package org.projectexporter.media.mhl;
 
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +17,7 @@ import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.TreeMap;
 
+import org.projectexporter.media.parse.UnreadableDocumentException;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.files.HeapShare;
 

@@ -1,4 +1,4 @@
-package org.projectexporter.media;
+package org.projectexporter.media.mhl;
 
 import java.io.IOException;
 import java.io.InputStream;

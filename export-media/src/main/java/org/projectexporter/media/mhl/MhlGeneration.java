@@ -1,4 +1,4 @@
-package org.projectexporter.media;
+package org.projectexporter.media.mhl;
 
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +20,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 
-import org.projectexporter.media.MhlHashList.Recorded;
+import org.projectexporter.media.mhl.MhlHashList.Recorded;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.files.SealFormat;
 
