@@ -1,19 +1,24 @@
 #!/bin/sh
-# assemble.sh JAVA_HOME JARS SOURCES OUT DATE: makes the folder OUT, the program for any system with an installed Java, of the folder
-# JARS with all jars and the folder SOURCES with the other files. What is written anew is of DATE, so that each build makes the same.
+# assemble.sh JAVA_HOME JARS SHARE SOURCES OUT DATE: makes the folder OUT, the program for any system with an installed Java, of the
+# folders JARS with all jars, SHARE with completions and manual, and SOURCES with the other files. A jar that is written here has DATE in it, so that
+# each build makes the same.
 set -eu
 jdk=$1/bin
 jars=$2
-sources=$3
-out=$4
-date=$5
+share=$3
+sources=$4
+out=$5
+date=$6
 
 rm -rf "$out"
-mkdir -p "$out/bin" "$out/lib/serve" "$out/conf" "$out/share"
+mkdir -p "$out/bin" "$out/lib/serve" "$out/conf" "$out/share/systemd" "$out/share/doc"
 cp "$sources/sh/project-export" "$out/bin/"
 chmod 755 "$out/bin/project-export"
 cp "$sources/windows/project-export.cmd" "$out/bin/"
 cp "$sources/conf/java.options" "$out/conf/"
+cp -R "$share"/. "$out/share/"
+cp "$sources/systemd/project-export.service" "$out/share/systemd/"
+cp -R "$sources/licenses" "$sources/../../../LICENSE" "$sources/../../../CHANGELOG.md" "$out/share/doc/"
 cp "$jars"/*.jar "$out/lib/"
 
 # Java checks the signature of a signed jar at every start, which takes a quarter of a second. Maven has checked the jar.

@@ -30,6 +30,12 @@ public final class Main {
         System.exit(ofProcess().run(RawArguments.ofProcess(arguments)));
     }
 
+    /** {@return all commands with their options, for generators of documents} */
+    public static CommandLine commands() {
+        Main main = ofProcess();
+        return main.commandLine(false, RawArguments.ofText(ServeCommand.NAME, TokensCommand.NAME));
+    }
+
     /** Runs one command, and returns its exit code. */
     public int run(String... arguments) {
         return run(RawArguments.ofText(arguments));

@@ -20,8 +20,8 @@ class LauncherVersionTest {
 
     @Test
     void version_isThatOfTheJar_andJavaIsNotStarted() throws IOException {
-        Path launcher = LauncherFolder.make(temp.resolve("checkout"));
-        Files.createFile(launcher.resolveSibling("target/launcher/lib-test/export-cli-1.2.3-SNAPSHOT.jar"));
+        Path launcher = LauncherFolder.make(temp.resolve("program"));
+        Files.createFile(launcher.resolveSibling("../lib/export-cli-1.2.3-SNAPSHOT.jar"));
         Path java = Files.createDirectories(temp.resolve("jdk/bin")).resolve("java");
         Files.writeString(java, "#!/bin/sh\necho started \"$@\"\nexit 3\n");
         Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwx------"));

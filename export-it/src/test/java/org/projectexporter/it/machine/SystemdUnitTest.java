@@ -24,10 +24,10 @@ import org.projectexporter.testkit.GitFixture;
 import org.projectexporter.testkit.ToolRun;
 import org.projectexporter.testkit.Tools;
 
-/** {@code etc/systemd/project-export.service}: what systemd says of it, and a server that runs within its limits. */
+/** {@code export-dist/src/main/systemd/project-export.service}: what systemd says of it, and a server that runs within its limits. */
 class SystemdUnitTest {
     private static final Path REPOSITORY = Path.of("").toAbsolutePath().getParent();
-    private static final Path UNIT = REPOSITORY.resolve("etc/systemd/project-export.service");
+    private static final Path UNIT = REPOSITORY.resolve("export-dist/src/main/systemd/project-export.service");
 
     @TempDir
     private Path temp;

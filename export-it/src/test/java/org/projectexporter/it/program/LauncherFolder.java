@@ -11,20 +11,17 @@ import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.stream.Collectors;
 
-/** A small checkout, whose launcher finds a complete build: a jar that refers to the classes of this test. */
+/** A small installation of the program: its launcher, and a jar that refers to the classes of this test. */
 public final class LauncherFolder {
     private LauncherFolder() {}
 
     /** Creates it. Returns the launcher. */
     public static Path make(Path home) throws IOException {
-        Path lib = Files.createDirectories(home.resolve("target/launcher/lib-test"));
-        Files.createDirectories(home.resolve("export-cli/src/main"));
-        Files.createFile(home.resolve("export-cli/pom.xml"));
-        Files.createFile(home.resolve("pom.xml"));
-        Path original = Path.of("").toAbsolutePath().resolveSibling("project-export");
-        Path launcher = Files.copy(original, home.resolve("project-export"), StandardCopyOption.COPY_ATTRIBUTES);
+        Path lib = Files.createDirectories(home.resolve("lib"));
+        Path original = Path.of("").toAbsolutePath().resolveSibling("export-dist/src/main/sh/project-export");
+        Path launcher = Files.createDirectories(home.resolve("bin")).resolve("project-export");
+        Files.copy(original, launcher, StandardCopyOption.COPY_ATTRIBUTES);
         writeJar(lib.resolve("all.jar"));
-        Files.writeString(home.resolve("target/launcher/stamp"), "lib-test\n");
         return launcher;
     }
 
