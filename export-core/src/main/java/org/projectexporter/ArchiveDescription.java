@@ -96,107 +96,114 @@ public final class ArchiveDescription {
         return builder;
     }
 
-    /** The archive, or what its volumes are named after. */
+    /** {@return the archive, or what its volumes are named after} */
     public Path archive() {
         return archive;
     }
 
-    /** The archive's format, as in {@code "zip"}. */
+    /** {@return the archive's format, as in {@code "zip"}} */
     public String format() {
         return format;
     }
 
-    /** The files that hold its bytes, in order; only one if it is not split. */
+    /** {@return the files that hold its bytes, in order; only one if it is not split} */
     public List<Volume> volumes() {
         return volumes;
     }
 
-    /** Whether {@code FILE.sha256} exists but is not a complete list of checksums for these files. */
+    /** {@return whether {@code FILE.sha256} exists but is not a complete list of checksums for these files} */
     public boolean checksumsDamaged() {
         return checksumsDamaged;
     }
 
-    /** The path of the manifest next to the archive, whether it exists or not. */
+    /** {@return the path of the manifest next to the archive, whether it exists or not} */
     public Path manifest() {
         return manifest;
     }
 
-    /** The path of {@code FILE.sha256} next to the archive, whether it exists or not. */
+    /** {@return the path of {@code FILE.sha256} next to the archive, whether it exists or not} */
     public Path checksums() {
         return checksums;
     }
 
-    /** The path of the note on how to join volumes, whether it exists or not; empty if the archive is not split. */
+    /**
+     * {@return the path of the note on how to join volumes, whether it exists or not; empty if the archive is not
+     * split}
+     */
     public Optional<Path> restoreNote() {
         return restoreNote;
     }
 
-    /** The path of the page about the archive; empty if there is none. */
+    /** {@return the path of the page about the archive; empty if there is none} */
     public Optional<Path> report() {
         return report;
     }
 
-    /** The manifest as JSON text. */
+    /** {@return the manifest as JSON text} */
     public String manifestJson() {
         return manifestJson;
     }
 
-    /** The manifest's {@code export_version}; empty if it has none. */
+    /** {@return the manifest's {@code export_version}; empty if it has none} */
     public String exportVersion() {
         return exportVersion;
     }
 
-    /** The manifest's {@code project_id}; empty if it has none. */
+    /** {@return the manifest's {@code project_id}; empty if it has none} */
     public String projectId() {
         return projectId;
     }
 
-    /** Name of the project's folder in the archive; empty if the manifest has none. */
+    /** {@return the name of the project's folder in the archive; empty if the manifest has none} */
     public String name() {
         return name;
     }
 
-    /** The manifest's {@code exported_at}; empty if it has none that is valid. */
+    /** {@return the manifest's {@code exported_at}; empty if it has none that is valid} */
     public Optional<Instant> exportedAt() {
         return exportedAt;
     }
 
-    /** Number of regular files in the archive: {@code total_files}. */
+    /** {@return the number of regular files in the archive: {@code total_files}} */
     public long files() {
         return files;
     }
 
-    /** Size of these files in bytes: {@code total_size_bytes}. */
+    /** {@return the size of these files in bytes: {@code total_size_bytes}} */
     public long bytes() {
         return bytes;
     }
 
-    /** Number of commits in the archive's history; empty if they could not be counted. */
+    /** {@return the number of commits in the archive's history; empty if they could not be counted} */
     public OptionalLong commits() {
         return commits;
     }
 
-    /** Number of files left out because of options and defaults. */
+    /** {@return the number of files left out because of options and defaults} */
     public long leftOutFiles() {
         return leftOutFiles;
     }
 
-    /** What is missing or changed according to the manifest: one line each for people, at most 20 of each kind. */
+    /**
+     * {@return what is missing or changed according to the manifest: one line each for people, at most 20 of each kind}
+     */
     public List<String> warnings() {
         return warnings;
     }
 
-    /** What else is worth knowing according to the manifest: one line each for people, at most 20 of each kind. */
+    /**
+     * {@return what else is worth knowing according to the manifest: one line each for people, at most 20 of each kind}
+     */
     public List<String> notes() {
         return notes;
     }
 
-    /** Whether something unexpected is missing or changed; the warnings name it. */
+    /** {@return whether something unexpected is missing or changed; the warnings name it} */
     public boolean incomplete() {
         return incomplete;
     }
 
-    /** Total size of the volumes in bytes. */
+    /** {@return the total size of the volumes in bytes} */
     public long archiveBytes() {
         return volumes.stream().mapToLong(Volume::bytes).sum();
     }
@@ -329,7 +336,7 @@ public final class ArchiveDescription {
             return this;
         }
 
-        /** The value. */
+        /** {@return the description} */
         public ArchiveDescription build() {
             return new ArchiveDescription(this);
         }

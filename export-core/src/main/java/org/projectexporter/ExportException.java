@@ -147,22 +147,25 @@ public class ExportException extends IOException {
         return option == null ? summary() : summary() + " (option " + option + ")";
     }
 
-    /** The message without the name of the option, for programs whose users know it by another name. */
+    /** {@return the message without the name of the option, for programs whose users know it by another name} */
     public final String summary() {
         return String.valueOf(super.getMessage());
     }
 
-    /** The option that helps, and perhaps its value, as builders name it: {@code replaceTarget}; empty if none does. */
+    /**
+     * {@return the option that helps, and perhaps its value, as builders name it: {@code replaceTarget}; empty if none
+     * does}
+     */
     public final Optional<String> option() {
         return Optional.ofNullable(option);
     }
 
-    /** What happened. */
+    /** {@return the kind of failure, for programs} */
     public final Reason reason() {
         return reason;
     }
 
-    /** The file or folder concerned; empty if there is none or it is not known. */
+    /** {@return the file or folder concerned; empty if there is none or it is not known} */
     public final Optional<Path> path() {
         return Optional.ofNullable(path);
     }

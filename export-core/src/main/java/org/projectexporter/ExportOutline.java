@@ -42,7 +42,7 @@ public record ExportOutline(long files, long bytes, List<Path> outside, List<Por
         /** Not in the archive, because of options and patterns. */
         LEFT_OUT;
 
-        /** The name in JSON, for example {@code lfs_versions}. */
+        /** {@return the name in JSON, for example {@code lfs_versions}} */
         public String jsonName() {
             return name().toLowerCase(Locale.ROOT);
         }
@@ -117,82 +117,92 @@ public record ExportOutline(long files, long bytes, List<Path> outside, List<Por
             return new Builder(format);
         }
 
-        /** The archive's format, as in {@code "zip"}. */
+        /** {@return the archive's format, as in {@code "zip"}} */
         public String format() {
             return values.format;
         }
 
-        /** Number of regular files that would be in the archive, those outside the project included. */
+        /** {@return the number of regular files that would be in the archive, those outside the project included} */
         public long files() {
             return values.files;
         }
 
-        /** Their total size in bytes. */
+        /** {@return their total size in bytes} */
         public long bytes() {
             return values.bytes;
         }
 
-        /** Expected size in bytes of the archive, of all volumes together. */
+        /** {@return the expected size in bytes of the archive, of all volumes together} */
         public long archiveBytes() {
             return values.archiveBytes;
         }
 
-        /** What {@link #archiveBytes} rests on, in one sentence for people. */
+        /** {@return what {@link #archiveBytes} rests on, in one sentence for people} */
         public String archiveBytesBasis() {
             return values.archiveBytesBasis;
         }
 
-        /** Expected duration in seconds; empty if there is no basis for it. */
+        /** {@return the expected duration in seconds; empty if there is no basis for it} */
         public OptionalDouble seconds() {
             return values.seconds;
         }
 
-        /** What {@link #seconds} rests on, in one sentence for people. */
+        /** {@return what {@link #seconds} rests on, in one sentence for people} */
         public String secondsBasis() {
             return values.secondsBasis;
         }
 
-        /** Number of files that would hold the archive; 1 if it is not split. */
+        /** {@return the number of files that would hold the archive; 1 if it is not split} */
         public long volumes() {
             return values.volumes;
         }
 
-        /** The project by class, in the order of {@link FileClass}; classes without files are absent. */
+        /** {@return the project by class, in the order of {@link FileClass}; classes without files are absent} */
         public List<ClassTotal> classes() {
             return values.classes;
         }
 
-        /** What would not be exported, and why. */
+        /** {@return what would not be exported, and why} */
         public List<Excluded> leftOut() {
             return values.leftOut;
         }
 
-        /** What makes an export {@linkplain ExportResult#incomplete incomplete}, at most {@link #MOST_MISSING}. */
+        /**
+         * {@return what makes an export {@linkplain ExportResult#incomplete incomplete}, at most {@link #MOST_MISSING}}
+         */
         public List<Missing> missing() {
             return values.missing;
         }
 
-        /** Number of all that would be {@linkplain #missing missing}. */
+        /**
+         * {@return the number of all that would be {@linkplain #missing missing}, also beyond {@link #MOST_MISSING}}
+         */
         public long missingTotal() {
             return values.missingTotal;
         }
 
-        /** What other systems cannot keep when the archive is unpacked there. */
+        /** {@return what other systems cannot keep when the archive is unpacked there} */
         public List<PortabilityIssue> portability() {
             return values.portability;
         }
 
-        /** About how many bytes smaller the archive would be with {@link ExportOptions.LfsMedia#ONCE}; 0 if it is. */
+        /**
+         * {@return about how many bytes smaller the archive would be with {@link ExportOptions.LfsMedia#ONCE}; 0 if it
+         * is}
+         */
         public long lfsMediaOnceSaves() {
             return values.lfsMediaOnceSaves;
         }
 
-        /** What would be refused or is worth knowing before the export: one line each, for people. */
+        /** {@return what would be refused or is worth knowing before the export: one line each, for people} */
         public List<String> warnings() {
             return values.warnings;
         }
 
-        /** All values as one JSON object on one line, as {@code Estimate} in the description of the sidecar's API. */
+        /**
+         * {@return all values as one JSON object on one line, as {@code Estimate} in the description of the sidecar's
+         * API}
+         */
         public String toJson() {
             return EstimateJson.write(this);
         }
@@ -304,7 +314,7 @@ public record ExportOutline(long files, long bytes, List<Path> outside, List<Por
                 return this;
             }
 
-            /** The value. */
+            /** {@return the estimate} */
             public Estimate build() {
                 return new Estimate(copy());
             }

@@ -80,63 +80,63 @@ public final class ExportRequest {
         return copy;
     }
 
-    /** The project. */
+    /** {@return the project} */
     public Path projectFolder() {
         return projectFolder;
     }
 
     /**
-     * The archive to be made, or the base name of its volumes. Its suffix selects the format, unless the options name
-     * one.
+     * {@return the archive to be made, or the base name of its volumes} Its suffix selects the format, unless the
+     * options name one.
      */
     public Path target() {
         return target;
     }
 
-    /** What goes into the archive, and how. */
+    /** {@return what goes into the archive, and how} */
     public ExportOptions options() {
         return options;
     }
 
-    /** The manifest's {@code project_id}; if empty, it is taken from the project. */
+    /** {@return the manifest's {@code project_id}; if empty, it is taken from the project} */
     public Optional<String> projectId() {
         return projectId;
     }
 
-    /** Name of the folder in the archive; if empty, the name of the project's folder. */
+    /** {@return the name of the folder in the archive; if empty, the name of the project's folder} */
     public Optional<String> name() {
         return name;
     }
 
     /**
-     * The manifest's {@code exported_at}, to the second; if empty, now. The same moment and the same project result in
-     * the same bytes.
+     * {@return the manifest's {@code exported_at}, to the second; if empty, now} The same moment and the same project
+     * result in the same bytes.
      */
     public Optional<Instant> exportedAt() {
         return exportedAt;
     }
 
-    /** Folders outside the project; what the project refers to may be read if it is below one of them. */
+    /** {@return folders outside the project; what the project refers to may be read if it is below one of them} */
     public List<Path> dependencyRoots() {
         return dependencyRoots;
     }
 
-    /** Where files are on this machine that documents of the project name by paths of another one. */
+    /** {@return where files are on this machine that documents of the project name by paths of another one} */
     public List<PathMapping> pathMappings() {
         return pathMappings;
     }
 
     /**
-     * Whether folders of a repository outside the project may be read wherever they are: the common folder of a
-     * worktree, borrowed objects, a moved LFS store. Use false if the project comes from an untrusted source.
+     * {@return whether folders of a repository outside the project may be read wherever they are: the common folder of
+     * a worktree, borrowed objects, a moved LFS store} Use false if the project comes from an untrusted source.
      */
     public boolean repositoryFolders() {
         return repositoryFolders;
     }
 
     /**
-     * Whether an existing file at the target is replaced, and an interrupted export to it started over; otherwise both
-     * are errors.
+     * {@return whether an existing file at the target is replaced, and an interrupted export to it started over;
+     * otherwise both are errors}
      */
     public boolean replaceTarget() {
         return replaceTarget;
@@ -214,7 +214,7 @@ public final class ExportRequest {
             return this;
         }
 
-        /** The request. */
+        /** {@return the request} */
         public ExportRequest build() {
             return new ExportRequest(this);
         }

@@ -30,123 +30,130 @@ public final class ExportResult {
         return values.copy();
     }
 
-    /** The archive, or what its volumes are named after. */
+    /** {@return the archive, or what its volumes are named after} */
     public Path archive() {
         return values.archive;
     }
 
-    /** The archive's format, as in {@code "zip"}. */
+    /** {@return the archive's format, as in {@code "zip"}} */
     public String format() {
         return values.format;
     }
 
-    /** The files that hold its bytes, in order; only one if it is not split. */
+    /** {@return the files that hold its bytes, in order; only one if it is not split} */
     public List<Path> volumes() {
         return values.volumes;
     }
 
-    /** Total size of these files in bytes. */
+    /** {@return the total size of these files in bytes} */
     public long archiveBytes() {
         return values.archiveBytes;
     }
 
-    /** Bytes of the regular files in the archive, as in the manifest's {@code total_size_bytes}. */
+    /**
+     * {@return the size of the regular files in the archive in bytes, as in the manifest's {@code total_size_bytes}}
+     */
     public long bytes() {
         return values.bytes;
     }
 
-    /** Number of regular files in the archive, as in the manifest's {@code total_files}. */
+    /** {@return the number of regular files in the archive, as in the manifest's {@code total_files}} */
     public long files() {
         return values.files;
     }
 
-    /** Number of commits in the archive's history; empty if they could not be counted. */
+    /** {@return the number of commits in the archive's history; empty if they could not be counted} */
     public OptionalLong commits() {
         return values.commits;
     }
 
-    /** Number of Git LFS objects in the archive. */
+    /** {@return the number of Git LFS objects in the archive} */
     public long lfsObjects() {
         return values.lfsObjects;
     }
 
     /**
-     * Number of Git LFS objects that the archive has only as files of the working tree ({@link
-     * ExportOptions.LfsMedia#ONCE}): after unpacking, {@code RESTORE-LFS.sh} must run before any other Git command or
-     * edit. An import restores them itself.
+     * {@return the number of Git LFS objects that the archive has only as files of the working tree
+     * ({@link ExportOptions.LfsMedia#ONCE}): after unpacking, {@code RESTORE-LFS.sh} must run before any other Git
+     * command or edit} An import restores them itself.
      */
     public long lfsFromTree() {
         return values.lfsFromTree;
     }
 
-    /** Total size of the objects of {@link #lfsFromTree} in bytes. */
+    /** {@return the total size of the objects of {@link #lfsFromTree} in bytes} */
     public long lfsFromTreeBytes() {
         return values.lfsFromTreeBytes;
     }
 
-    /** About how many bytes {@link ExportOptions.LfsMedia#ONCE} would save; 0 if less than a tenth of the archive. */
+    /**
+     * {@return about how many bytes {@link ExportOptions.LfsMedia#ONCE} would save; 0 if less than a tenth of the
+     * archive}
+     */
     public long lfsMediaOnceSaves() {
         return values.lfsMediaOnceSaves;
     }
 
-    /** The manifest next to the archive. */
+    /** {@return the manifest next to the archive} */
     public Path manifest() {
         return values.manifest;
     }
 
-    /** The file of the volumes' checksums next to the archive, for {@code sha256sum -c}. */
+    /** {@return the file of the volumes' checksums next to the archive, for {@code sha256sum -c}} */
     public Path checksums() {
         return values.checksums;
     }
 
-    /** The file that explains to recipients how to join the volumes; empty if the archive is not split. */
+    /** {@return the file that explains to recipients how to join the volumes; empty if the archive is not split} */
     public Optional<Path> restoreNote() {
         return values.restoreNote;
     }
 
-    /** The page about the archive, for people; empty unless {@link ExportOptions#report} is set. */
+    /** {@return the page about the archive, for people; empty unless {@link ExportOptions#report} is set} */
     public Optional<Path> report() {
         return values.report;
     }
 
-    /** Number of files left out because of options and defaults. */
+    /** {@return the number of files left out because of options and defaults} */
     public long leftOutFiles() {
         return values.leftOutFiles;
     }
 
-    /** The project by class, without examples; classes without files are absent. */
+    /** {@return the project by class, without examples; classes without files are absent} */
     public List<ExportOutline.ClassTotal> classes() {
         return values.classes;
     }
 
-    /** What is missing or changed, and what failed after the archive had its name: one line each, for people. */
+    /**
+     * {@return what is missing or changed, and what failed after the archive had its name: one line each, for people}
+     */
     public List<String> warnings() {
         return values.warnings;
     }
 
-    /** What else is worth knowing, which does not make the archive incomplete: one line each, for people. */
+    /** {@return what else is worth knowing, which does not make the archive incomplete: one line each, for people} */
     public List<String> notes() {
         return values.notes;
     }
 
-    /** Whether something unexpected is missing or changed; the warnings name it. */
+    /** {@return whether something unexpected is missing or changed; the warnings name it} */
     public boolean incomplete() {
         return values.incomplete;
     }
 
-    /** What other systems cannot keep when the archive is unpacked there. */
+    /** {@return what other systems cannot keep when the archive is unpacked there} */
     public List<PortabilityIssue> portability() {
         return values.portability;
     }
 
-    /** How long it took. */
+    /** {@return how long it took} */
     public Duration duration() {
         return values.duration;
     }
 
     /**
-     * Whether {@link ProjectExporter#resume} found the archive finished. The values are then those that {@link
-     * ProjectExporter#describe} finds; {@link #portability} is empty, since the manifest lists it.
+     * {@return whether {@link ProjectExporter#resume} found the archive finished} The values are then those that
+     * {@link ProjectExporter#describe} finds; {@link #portability} is empty, since the manifest lists it.
      */
     public boolean finishedBefore() {
         return values.finishedBefore;
@@ -331,7 +338,7 @@ public final class ExportResult {
             return this;
         }
 
-        /** The value. */
+        /** {@return the result} */
         public ExportResult build() {
             return new ExportResult(this);
         }

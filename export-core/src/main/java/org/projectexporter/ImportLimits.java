@@ -28,7 +28,7 @@ public final class ImportLimits {
         manifestBytes = builder.manifestBytes;
     }
 
-    /** The defaults. */
+    /** {@return the defaults} */
     public static ImportLimits defaults() {
         return DEFAULTS;
     }
@@ -48,29 +48,30 @@ public final class ImportLimits {
                 .manifestBytes(manifestBytes);
     }
 
-    /** Number of entries of any kind; each needs about 32 bytes of memory. Default: 2,000,000. */
+    /** {@return the largest number of entries of any kind; each needs about 32 bytes of memory} Default: 2,000,000. */
     public long entries() {
         return entries;
     }
 
-    /** Total bytes of content. Default: 16 TiB. */
+    /** {@return the largest total size of all content in bytes} Default: 16 TiB. */
     public long bytes() {
         return bytes;
     }
 
     /**
-     * Bytes of content for each byte of the archive, once there are more than {@link #HARMLESS_BYTES}. Default: 200.
+     * {@return the largest number of bytes of content for each byte of the archive, once there are more than
+     * {@link #HARMLESS_BYTES}} Default: 200.
      */
     public int ratio() {
         return ratio;
     }
 
-    /** Bytes of a path, or of a link's target. Default: 4095, the limit of Linux. */
+    /** {@return the largest length of a path, or of a link's target, in bytes} Default: 4095, the limit of Linux. */
     public int pathBytes() {
         return pathBytes;
     }
 
-    /** Bytes of the manifest. Default: 256 MiB. */
+    /** {@return the largest size of the manifest in bytes} Default: 256 MiB. */
     public long manifestBytes() {
         return manifestBytes;
     }
@@ -122,7 +123,7 @@ public final class ImportLimits {
             return value;
         }
 
-        /** The limits. */
+        /** {@return the limits} */
         public ImportLimits build() {
             return new ImportLimits(this);
         }

@@ -47,43 +47,44 @@ public final class ImportRequest {
         return new Builder(archive, folder);
     }
 
-    /** The archive, or its first volume. */
+    /** {@return the archive, or its first volume} */
     public Path archive() {
         return archive;
     }
 
-    /** The project's future folder. */
+    /** {@return the project's future folder, which the import makes} */
     public Path folder() {
         return folder;
     }
 
-    /** What to do if something exists under the folder's name. */
+    /** {@return what to do if something exists under the folder's name} */
     public OnConflict onConflict() {
         return onConflict;
     }
 
-    /** Whether everything is read and checked but nothing is written. */
+    /** {@return whether everything is read and checked but nothing is written} */
     public boolean dryRun() {
         return dryRun;
     }
 
     /**
-     * Whether files and folders keep all permissions that they have in the archive. Without this, they lose write
-     * access for others, and repositories that are not shared lose that of the group.
+     * {@return whether files and folders keep all permissions that they have in the archive} Without this, they lose
+     * write access for others, and repositories that are not shared lose that of the group.
      */
     public boolean preserveModes() {
         return preserveModes;
     }
 
     /**
-     * Whether the references of timelines and other documents are changed so that they lead to where the media are now.
-     * What was there before is kept next to each document that is changed. Needs the module {@code export-media}.
+     * {@return whether the references of timelines and other documents are changed so that they lead to where the media
+     * are now} What was there before is kept next to each document that is changed. Needs the module
+     * {@code export-media}.
      */
     public boolean relink() {
         return relink;
     }
 
-    /** How much the archive may unpack. */
+    /** {@return how much the archive may unpack} */
     public ImportLimits limits() {
         return limits;
     }
@@ -133,7 +134,7 @@ public final class ImportRequest {
             return this;
         }
 
-        /** The request. */
+        /** {@return the request} */
         public ImportRequest build() {
             return new ImportRequest(this);
         }

@@ -97,62 +97,62 @@ public final class ImportResult {
         return builder;
     }
 
-    /** The project's folder. */
+    /** {@return the project's folder} */
     public Path folder() {
         return folder;
     }
 
-    /** The folder next to it with the manifest and SHA256SUMS of the archive. */
+    /** {@return the folder next to it with the manifest and SHA256SUMS of the archive} */
     public Path metadata() {
         return metadata;
     }
 
-    /** Format of the archive, as in {@code "zip"}. */
+    /** {@return the archive's format, as in {@code "zip"}} */
     public String format() {
         return format;
     }
 
-    /** Regular files of the project; each name of a hard-linked file counts. */
+    /** {@return the number of regular files of the project; each name of a hard-linked file counts} */
     public long files() {
         return files;
     }
 
-    /** Their bytes. */
+    /** {@return the total size of these files in bytes} */
     public long bytes() {
         return bytes;
     }
 
-    /** Number of commits according to the manifest; empty where they could not be counted. */
+    /** {@return the number of commits according to the manifest; empty where they could not be counted} */
     public OptionalLong commits() {
         return commits;
     }
 
-    /** Number of Git LFS objects. */
+    /** {@return the number of Git LFS objects} */
     public long lfsObjects() {
         return lfsObjects;
     }
 
-    /** The dependencies outside the project that the archive contained; empty if there were none. */
+    /** {@return the dependencies outside the project that the archive contained; empty if there were none} */
     public Optional<Dependencies> dependencies() {
         return dependencies;
     }
 
-    /** What differs from the archive, and what is worth knowing. */
+    /** {@return what differs from the archive, and what is worth knowing} */
     public List<ImportNote> notes() {
         return notes;
     }
 
-    /** The documents whose references were changed, or have to be; empty unless that was requested. */
+    /** {@return the documents whose references were changed, or have to be; empty unless that was requested} */
     public List<Relinked> relinked() {
         return relinked;
     }
 
-    /** Whether nothing was written. */
+    /** {@return whether nothing was written} */
     public boolean dryRun() {
         return dryRun;
     }
 
-    /** How long it took. */
+    /** {@return how long it took} */
     public Duration duration() {
         return duration;
     }
@@ -259,7 +259,7 @@ public final class ImportResult {
             return this;
         }
 
-        /** The value. */
+        /** {@return the result} */
         public ImportResult build() {
             return new ImportResult(this);
         }

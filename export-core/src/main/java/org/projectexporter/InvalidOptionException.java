@@ -19,7 +19,7 @@ public final class InvalidOptionException extends IllegalArgumentException {
         this.option = Objects.requireNonNull(option);
     }
 
-    /** Name of the option in JSON. */
+    /** {@return the name of the option in JSON} */
     public String option() {
         return option;
     }

@@ -47,12 +47,12 @@ public record PortabilityIssue(Kind kind, long count, List<Example> examples) {
             this.what = what;
         }
 
-        /** A description for people: what is counted, and what happens to it. */
+        /** {@return a description for people: what is counted, and what happens to it} */
         public String what() {
             return what;
         }
 
-        /** The name in JSON, for example {@code case_collision}. */
+        /** {@return the name in JSON, for example {@code case_collision}} */
         public String jsonName() {
             return name().toLowerCase(Locale.ROOT);
         }

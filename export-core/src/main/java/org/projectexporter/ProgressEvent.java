@@ -38,12 +38,12 @@ public final class ProgressEvent {
             this.last = last;
         }
 
-        /** Whether no event follows. */
+        /** {@return whether no event follows} */
         public boolean isLast() {
             return last;
         }
 
-        /** The name in JSON, for example {@code export_progress}. */
+        /** {@return the name in JSON, for example {@code export_progress}} */
         public String jsonName() {
             return name().toLowerCase(Locale.ROOT);
         }
@@ -67,7 +67,7 @@ public final class ProgressEvent {
         /** All is done. */
         FINISHED;
 
-        /** The name in JSON, for example {@code planning}. */
+        /** {@return the name in JSON, for example {@code planning}} */
         public String jsonName() {
             return name().toLowerCase(Locale.ROOT);
         }
@@ -124,17 +124,17 @@ public final class ProgressEvent {
         return builder;
     }
 
-    /** The operation, and whether it is running, is complete, or has failed. */
+    /** {@return the operation, and whether it is running, is complete, or has failed} */
     public Type type() {
         return type;
     }
 
-    /** Number of the event, from 1. */
+    /** {@return the number of the event, from 1} */
     public long sequence() {
         return sequence;
     }
 
-    /** What is being done. */
+    /** {@return what is being done} */
     public Phase phase() {
         return phase;
     }
@@ -144,42 +144,42 @@ public final class ProgressEvent {
         return progress;
     }
 
-    /** Files written. */
+    /** {@return the number of files written} */
     public long filesDone() {
         return filesDone;
     }
 
-    /** Files planned; while planning, those found so far. */
+    /** {@return the number of files planned; while planning, those found so far} */
     public long filesTotal() {
         return filesTotal;
     }
 
-    /** Bytes of content written. */
+    /** {@return the number of bytes of content written} */
     public long bytesDone() {
         return bytesDone;
     }
 
-    /** Bytes of content planned; while planning, those found so far. */
+    /** {@return the number of bytes of content planned; while planning, those found so far} */
     public long bytesTotal() {
         return bytesTotal;
     }
 
-    /** Path of the file at hand, as in the archive; empty if there is none. */
+    /** {@return the path of the file at hand, as in the archive; empty if there is none} */
     public String current() {
         return current;
     }
 
-    /** Bytes a second over the last seconds. */
+    /** {@return the speed over the last seconds, in bytes a second} */
     public double bytesPerSecond() {
         return bytesPerSecond;
     }
 
-    /** Estimate in seconds; empty where there is none. */
+    /** {@return the estimated seconds until the end; empty where there is no estimate} */
     public OptionalDouble remainingSeconds() {
         return remainingSeconds;
     }
 
-    /** One line for people. */
+    /** {@return one line for people} */
     public String message() {
         return message;
     }
@@ -285,7 +285,7 @@ public final class ProgressEvent {
             return this;
         }
 
-        /** The value. */
+        /** {@return the event} */
         public ProgressEvent build() {
             return new ProgressEvent(this);
         }

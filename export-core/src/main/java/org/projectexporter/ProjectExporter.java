@@ -58,7 +58,7 @@ public final class ProjectExporter {
         clock = builder.clock;
     }
 
-    /** An exporter with all formats and sources on the class path. */
+    /** {@return an exporter with all formats and sources on the class path} */
     public static ProjectExporter create() {
         return builder().build();
     }
@@ -294,12 +294,12 @@ public final class ProjectExporter {
         }
     }
 
-    /** The available formats, sorted by name. */
+    /** {@return the available formats, sorted by name} */
     public List<ArchiveFormat> formats() {
         return formats.all();
     }
 
-    /** The implementations of DEFLATE that {@link ExportOptions#deflate} may name, sorted by name. */
+    /** {@return the implementations of DEFLATE that {@link ExportOptions#deflate} may name, sorted by name} */
     public List<DeflateEngine> deflateEngines() {
         return plugins.deflateEngines().all();
     }
@@ -342,7 +342,7 @@ public final class ProjectExporter {
             return this;
         }
 
-        /** The exporter. */
+        /** {@return the exporter} */
         public ProjectExporter build() {
             return new ProjectExporter(this);
         }

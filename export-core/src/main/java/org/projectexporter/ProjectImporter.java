@@ -35,7 +35,7 @@ public final class ProjectImporter {
                 "source", SourceResolver.class, SourceResolver::name, builder.sources, builder.classLoader);
     }
 
-    /** An importer with all formats and sources on the class path. */
+    /** {@return an importer with all formats and sources on the class path} */
     public static ProjectImporter create() {
         return builder().build();
     }
@@ -106,7 +106,7 @@ public final class ProjectImporter {
             return this;
         }
 
-        /** The importer. */
+        /** {@return the importer} */
         public ProjectImporter build() {
             return new ProjectImporter(this);
         }

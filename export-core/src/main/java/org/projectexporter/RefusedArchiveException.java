@@ -34,17 +34,17 @@ public final class RefusedArchiveException extends ExportException {
         this.found = found;
     }
 
-    /** What was found, in one phrase. */
+    /** {@return what was found, in one phrase} */
     public String found() {
         return found;
     }
 
-    /** What is wrong with it. */
+    /** {@return the kind of defect} */
     public ArchiveDefect defect() {
         return defect;
     }
 
-    /** The entry in which it was found; empty if it concerns the entire archive. */
+    /** {@return the entry in which it was found; empty if it concerns the entire archive} */
     public Optional<RawPath> entry() {
         return Optional.ofNullable(entry);
     }

@@ -40,12 +40,15 @@ public final class RunSettings {
         scratch = builder.scratch;
     }
 
-    /** A thread for each processor, {@link #defaultMemoryBytes}, no listener, and a token that is never cancelled. */
+    /**
+     * {@return the defaults: a thread for each processor, {@link #defaultMemoryBytes}, no listener, and a token that is
+     * never cancelled}
+     */
     public static RunSettings defaults() {
         return builder().build();
     }
 
-    /** The defaults, with a listener. */
+    /** {@return the defaults, with a listener} */
     public static RunSettings listening(ProgressListener listener) {
         return builder().listener(listener).build();
     }
@@ -69,8 +72,8 @@ public final class RunSettings {
     }
 
     /**
-     * A quarter of the maximum heap of this Java, between 1 and 64 MiB. Java derives the maximum heap from the memory
-     * of the machine or its container, so that an export fits into it without further settings.
+     * {@return a quarter of the maximum heap of this Java, between 1 and 64 MiB} Java derives the maximum heap from the
+     * memory of the machine or its container, so that an export fits into it without further settings.
      */
     public static long defaultMemoryBytes() {
         return Math.max(
@@ -79,22 +82,22 @@ public final class RunSettings {
     }
 
     /**
-     * Number of threads with which an export reads, and of those with which it compresses, 1 or more. Verifications and
-     * imports use a small fixed number.
+     * {@return the number of threads with which an export reads, and of those with which it compresses, 1 or more}
+     * Verifications and imports use a small fixed number.
      */
     public int threads() {
         return threads;
     }
 
     /**
-     * Bytes of memory that an export uses for blocks of content; compression needs up to three times as much in
-     * addition. Verifications and imports use a share of {@link #defaultMemoryBytes}.
+     * {@return the bytes of memory that an export uses for blocks of content; compression needs up to three times as
+     * much in addition} Verifications and imports use a share of {@link #defaultMemoryBytes}.
      */
     public long memoryBytes() {
         return memoryBytes;
     }
 
-    /** The token that ends the operation when any thread cancels it. */
+    /** {@return the token that ends the operation when any thread cancels it} */
     public CancellationToken cancellation() {
         return cancellation;
     }
@@ -105,25 +108,25 @@ public final class RunSettings {
     }
 
     /**
-     * Whether an export is resumed even if nothing in the project's folder is as it was when the export was planned. By
-     * default it is not, since another disk may be mounted there, or none.
+     * {@return whether an export is resumed even if nothing in the project's folder is as it was when the export was
+     * planned} By default it is not, since another disk may be mounted there, or none.
      */
     public boolean sameProject() {
         return sameProject;
     }
 
     /**
-     * What a run that resumes an export does about files that cannot be read; empty for what the export was begun with.
-     * The manifest shows the options that the export was begun with. Other runs ignore it.
+     * {@return what a run that resumes an export does about files that cannot be read; empty for what the export was
+     * begun with} The manifest shows the options that the export was begun with. Other runs ignore it.
      */
     public Optional<OnUnreadable> onUnreadable() {
         return onUnreadable;
     }
 
     /**
-     * The existing folder in which a {@linkplain ProjectExporter#verifyDeep deep verification} unpacks repositories for
-     * a while, and an {@linkplain ProjectExporter#estimate estimate} keeps its plan; empty for Java's folder for
-     * temporary files.
+     * {@return the existing folder in which a {@linkplain ProjectExporter#verifyDeep deep verification} unpacks
+     * repositories for a while, and an {@linkplain ProjectExporter#estimate estimate} keeps its plan; empty for Java's
+     * folder for temporary files}
      */
     public Optional<Path> scratch() {
         return scratch;
@@ -189,7 +192,7 @@ public final class RunSettings {
             return this;
         }
 
-        /** The settings. */
+        /** {@return the settings} */
         public RunSettings build() {
             return new RunSettings(this);
         }

@@ -112,68 +112,74 @@ public final class VerifyResult {
         return builder;
     }
 
-    /** The archive, or what its volumes are named after. */
+    /** {@return the archive, or what its volumes are named after} */
     public Path archive() {
         return archive;
     }
 
-    /** The files that were read, in order. */
+    /** {@return the files that were read, in order} */
     public List<Path> volumes() {
         return volumes;
     }
 
-    /** Total size of these files in bytes. */
+    /** {@return the total size of these files in bytes} */
     public long archiveBytes() {
         return archiveBytes;
     }
 
-    /** Number of regular files in the archive that were read to their end, without the manifest and SHA256SUMS. */
+    /**
+     * {@return the number of regular files in the archive that were read to their end, without the manifest and
+     * SHA256SUMS}
+     */
     public long files() {
         return files;
     }
 
-    /** Their bytes. */
+    /** {@return the total size of these files in bytes} */
     public long bytes() {
         return bytes;
     }
 
     /**
-     * Whether {@code FILE.sha256} covers every byte. Without it, the content of all entries is verified, but not the
-     * few bytes around it that no reader uses.
+     * {@return whether {@code FILE.sha256} covers every byte} Without it, the content of all entries is verified, but
+     * not the few bytes around it that no reader uses.
      */
     public boolean framingProven() {
         return framingProven;
     }
 
-    /** What is wrong; if there are very many problems, only the first ones. */
+    /** {@return what is wrong; if there are very many problems, only the first ones} */
     public List<Problem> problems() {
         return problems;
     }
 
-    /** Number of repositories that were followed; empty unless it was {@linkplain ProjectExporter#verifyDeep deep}. */
+    /**
+     * {@return the number of repositories that were followed; empty unless it was
+     * {@linkplain ProjectExporter#verifyDeep deep}}
+     */
     public OptionalLong repositories() {
         return repositories;
     }
 
     /**
-     * What the repositories in the archive lack, according to a {@linkplain ProjectExporter#verifyDeep deep}
-     * verification, although every byte may be as it was written; if there is very much, only the first.
+     * {@return what the repositories in the archive lack, according to a {@linkplain ProjectExporter#verifyDeep deep}
+     * verification, although every byte may be as it was written; if there is very much, only the first}
      */
     public List<Missing> missing() {
         return missing;
     }
 
-    /** What is worth knowing but not wrong, one line each. */
+    /** {@return what is worth knowing but not wrong, one line each} */
     public List<String> notes() {
         return notes;
     }
 
-    /** How long it took. */
+    /** {@return how long it took} */
     public Duration duration() {
         return duration;
     }
 
-    /** Whether there are no problems and nothing is missing. */
+    /** {@return whether there are no problems and nothing is missing} */
     public boolean ok() {
         return problems.isEmpty() && missing.isEmpty();
     }
@@ -271,7 +277,7 @@ public final class VerifyResult {
             return this;
         }
 
-        /** The value. */
+        /** {@return the result} */
         public VerifyResult build() {
             return new VerifyResult(this);
         }

@@ -57,47 +57,52 @@ public final class ArchiveEntry {
         return builder;
     }
 
-    /** The name in the archive, without a leading or trailing slash. */
+    /** {@return the name in the archive, without a leading or trailing slash} */
     public RawPath path() {
         return path;
     }
 
-    /** What it is. */
+    /** {@return the kind of entry} */
     public EntryType type() {
         return type;
     }
 
-    /** Bytes of content; 0 for all but files. */
+    /** {@return the size of the content in bytes; 0 for all but files} */
     public long size() {
         return size;
     }
 
-    /** Modification time, to the nanosecond; a format keeps what it can. */
+    /** {@return the modification time, to the nanosecond; a format keeps what it can} */
     public Instant mtime() {
         return mtime;
     }
 
-    /** The low 12 bits of {@code st_mode}. */
+    /** {@return the low 12 bits of {@code st_mode}} */
     public int mode() {
         return mode;
     }
 
-    /** Of a link, the target's bytes; of a hard link, the earlier entry's path; else null. */
+    /**
+     * {@return the target: of a symbolic link, its bytes as they are; of a hard link, the earlier entry's path; else
+     * null}
+     */
     public @Nullable RawPath linkTarget() {
         return linkTarget;
     }
 
-    /** Whether the content is worth compressing, in a format that compresses. */
+    /** {@return whether the content is worth compressing, in a format that compresses} */
     public boolean compress() {
         return compress;
     }
 
-    /** CRC-32 of the content where it is known before the content is written, else {@link #CRC_UNKNOWN}. */
+    /**
+     * {@return the CRC-32 of the content where it is known before the content is written, else {@link #CRC_UNKNOWN}}
+     */
     public long crc32() {
         return crc32;
     }
 
-    /** The target of a symbolic or hard link. */
+    /** {@return the target of a symbolic or hard link} */
     public RawPath linkTargetOrThrow() {
         return Objects.requireNonNull(linkTarget, "no link target");
     }
@@ -185,7 +190,7 @@ public final class ArchiveEntry {
             return this;
         }
 
-        /** The entry. */
+        /** {@return the entry} */
         public ArchiveEntry build() {
             return new ArchiveEntry(this);
         }

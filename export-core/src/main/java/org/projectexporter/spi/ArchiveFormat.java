@@ -22,57 +22,60 @@ import java.util.List;
  * <p>The methods may be called from several threads at once.
  */
 public interface ArchiveFormat {
-    /** The unique lower-case name, such as {@code "tar.gz"}, which options and manifests contain. */
+    /** {@return the unique lower-case name, such as {@code "tar.gz"}, which options and manifests contain} */
     String name();
 
-    /** The file name suffixes of this format, each with its dot, the most common first. */
+    /** {@return the file name suffixes of this format, each with its dot, the most common first} */
     List<String> suffixes();
 
     /**
-     * Whether an archive that begins with these bytes, up to 512, is of this format, whatever its name. If no format
-     * recognizes it, the suffix decides.
+     * {@return whether an archive that begins with these bytes, up to 512, is of this format, whatever its name} If no
+     * format recognizes it, the suffix decides.
      */
     default boolean recognizes(ByteBuffer start) {
         return false;
     }
 
-    /** One line for people: what the format is and which programs open it. */
+    /** {@return one line for people: what the format is and which programs open it} */
     String description();
 
-    /** Whether it supports {@link EntryType#HARD_LINK}; otherwise each name of a file is written as a separate file. */
+    /**
+     * {@return whether it supports {@link EntryType#HARD_LINK}; otherwise each name of a file is written as a separate
+     * file}
+     */
     default boolean keepsHardLinks() {
         return false;
     }
 
-    /** Whether it can compress content. */
+    /** {@return whether it can compress content} */
     default boolean compresses() {
         return true;
     }
 
     /**
-     * Whether it compresses with the engine that the option {@code deflate} names ({@code DeflateContext.engineOf} in
-     * the toolkit), so that the option decides its bytes.
+     * {@return whether it compresses with the engine that the option {@code deflate} names
+     * ({@code DeflateContext.engineOf} in the toolkit), so that the option decides its bytes}
      */
     default boolean deflates() {
         return false;
     }
 
-    /** Whether headers contain the CRC-32 of a file's content, so that computing it in advance is useful. */
+    /** {@return whether headers contain the CRC-32 of a file's content, so that computing it in advance is useful} */
     default boolean crcInHeader() {
         return false;
     }
 
     /**
-     * The size from which content that is not compressed is in the archive unchanged, and begins at a multiple of 4,096
-     * bytes: see {@link ArchiveWriter#contentStart}. By default none does.
+     * {@return the size from which content that is not compressed is in the archive unchanged, and begins at a multiple
+     * of 4,096 bytes: see {@link ArchiveWriter#contentStart}} By default none does.
      */
     default long alignsFrom() {
         return Long.MAX_VALUE;
     }
 
     /**
-     * Whether {@link #restoreWriter} can continue where a writer stopped. If not, a resumed export writes its archive
-     * from the start.
+     * {@return whether {@link #restoreWriter} can continue where a writer stopped} If not, a resumed export writes its
+     * archive from the start.
      */
     default boolean restores() {
         return false;

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 
 /** The archive as a byte stream with a position. It may be split into volumes, which writers do not see. */
 public interface ArchiveOutput {
-    /** Number of bytes written so far. */
+    /** {@return the number of bytes written so far} */
     long position();
 
     /** Appends all bytes of {@code data}, which may be reused after the call. */

@@ -107,7 +107,7 @@ public record FileStat(Kind kind, long size, Instant mtime, int mode, long devic
         return new FileStat(kind, stat.size(), stat.lastModifiedTime().toInstant(), mode, 0, 0, 1);
     }
 
-    /** Whether {@code later} is the same file, not written to in between. */
+    /** {@return whether {@code later} is the same file, not written to in between} */
     public boolean sameAs(FileStat later) {
         return kind == later.kind
                 && size == later.size

@@ -58,7 +58,7 @@ public record Finding(Kind kind, @Nullable RawPath path, String detail, @Nullabl
             this.unexpected = unexpected;
         }
 
-        /** Whether the archive lacks something that was not left out on request. */
+        /** {@return whether the archive lacks something that was not left out on request} */
         public boolean isUnexpected() {
             return unexpected;
         }
@@ -70,17 +70,17 @@ public record Finding(Kind kind, @Nullable RawPath path, String detail, @Nullabl
         Objects.requireNonNull(detail);
     }
 
-    /** A finding about one path, without a large object. */
+    /** {@return a finding about one path, without a large object} */
     public static Finding of(Kind kind, RawPath path, String detail) {
         return new Finding(kind, path, detail, null, -1);
     }
 
-    /** A note about the whole project. */
+    /** {@return a note about the whole project} */
     public static Finding note(String detail) {
         return new Finding(Kind.NOTE, null, detail, null, -1);
     }
 
-    /** A finding about a large object; {@code size} in bytes. */
+    /** {@return a finding about a large object; {@code size} in bytes} */
     public static Finding ofObject(Kind kind, @Nullable RawPath path, String detail, String oid, long size) {
         return new Finding(kind, path, detail, oid, size);
     }

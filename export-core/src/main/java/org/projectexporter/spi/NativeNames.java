@@ -23,7 +23,7 @@ public final class NativeNames {
 
     private NativeNames() {}
 
-    /** The bytes of the last segment of {@code file}. */
+    /** {@return the bytes of the last segment of {@code file}} */
     public static RawPath nameOf(Path file) {
         String text = file.toString();
         int slash = text.lastIndexOf('/');
@@ -34,7 +34,7 @@ public final class NativeNames {
         return name == null ? RawPath.ROOT : bytesOf(name);
     }
 
-    /** The path {@code relative} below {@code folder}. */
+    /** {@return the path {@code relative} below {@code folder}} */
     public static Path resolve(Path folder, RawPath relative) {
         if (relative.isRoot()) {
             return folder;
@@ -46,7 +46,7 @@ public final class NativeNames {
                 + encode(bytesOf(folder.toAbsolutePath()).resolve(relative).bytes())));
     }
 
-    /** The path of these bytes, which must be absolute if the default file system is a Unix one. */
+    /** {@return the path of these bytes, which must be absolute if the default file system is a Unix one} */
     public static Path toPath(RawPath absolute) {
         if (!DEFAULT_IS_UNIX) {
             return Path.of(absolute.toString());
@@ -58,7 +58,7 @@ public final class NativeNames {
         return URI.create("file://" + encode(absolute.bytes()));
     }
 
-    /** The bytes of {@code path}, absolute or relative. */
+    /** {@return the bytes of {@code path}, absolute or relative} */
     public static RawPath bytesOf(Path path) {
         String text = path.toString();
         if (!isUnix(path)) {
@@ -93,8 +93,8 @@ public final class NativeNames {
     }
 
     /**
-     * A path of exactly these bytes, as the target of a link to be created, including repeated and final slashes, which
-     * {@link Path#of(String, String...)} would remove.
+     * {@return a path of exactly these bytes, as the target of a link to be created, including repeated and final
+     * slashes, which {@link Path#of(String, String...)} would remove}
      */
     public static Path toLinkTarget(RawPath target) {
         String text = target.toString();

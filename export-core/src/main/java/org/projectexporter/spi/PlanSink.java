@@ -93,17 +93,17 @@ public interface PlanSink {
             paths = List.copyOf(paths);
         }
 
-        /** A reference to one file that is needed. */
+        /** {@return a reference to one file that is needed} */
         public static Reference of(RawPath from, String written, List<Path> paths) {
             return new Reference(from, written, paths, null, true);
         }
 
-        /** The same, to these files of the folders {@link #paths}. */
+        /** {@return the same, to these files of the folders {@link #paths}} */
         public Reference withFrames(Frames files) {
             return new Reference(from, written, paths, files, needed);
         }
 
-        /** The same, to something that may be missing. */
+        /** {@return the same, to something that may be missing} */
         public Reference notNeeded() {
             return new Reference(from, written, paths, frames, false);
         }

@@ -65,62 +65,65 @@ public final class PlannedEntry {
         return builder;
     }
 
-    /** The name in the archive, without a leading or trailing slash; see {@link SourceContext#inArchive}. */
+    /** {@return the name in the archive, without a leading or trailing slash; see {@link SourceContext#inArchive}} */
     public RawPath path() {
         return path;
     }
 
-    /** What it is. */
+    /** {@return the kind of entry} */
     public EntryType type() {
         return type;
     }
 
-    /** What it is to the project. */
+    /** {@return what it is to the project} */
     public EntryRole role() {
         return role;
     }
 
-    /** Bytes of content; 0 for folders and symbolic links. */
+    /** {@return the size of the content in bytes; 0 for folders and symbolic links} */
     public long size() {
         return size;
     }
 
-    /** Modification time. */
+    /** {@return the modification time} */
     public Instant mtime() {
         return mtime;
     }
 
-    /** The low 12 bits of {@code st_mode}. */
+    /** {@return the low 12 bits of {@code st_mode}} */
     public int mode() {
         return mode;
     }
 
-    /** Of a symbolic link, its bytes as they are; of a hard link, the earlier entry's path; else null. */
+    /**
+     * {@return the target: of a symbolic link, its bytes as they are; of a hard link, the earlier entry's path; else
+     * null}
+     */
     public @Nullable RawPath linkTarget() {
         return linkTarget;
     }
 
-    /** Of a file or hard link, where its bytes are; else null. */
+    /** {@return where the bytes of a file or hard link are; null for other types} */
     public @Nullable Content content() {
         return content;
     }
 
-    /** What the content must hash to, if that is known; else null. */
+    /** {@return what the content must hash to, if that is known; else null} */
     public @Nullable ContentCheck check() {
         return check;
     }
 
-    /** Whether it is worth compressing. */
+    /** {@return whether it is worth compressing} */
     public StorageHint storage() {
         return storage;
     }
 
-    /** A folder. */
+    /** {@return a folder} */
     public static PlannedEntry directory(RawPath path, EntryRole role, Instant mtime, int mode) {
         return builder(path, EntryType.DIRECTORY, role).mtime(mtime).mode(mode).build();
     }
 
-    /** A symbolic link. */
+    /** {@return a symbolic link} */
     public static PlannedEntry symbolicLink(RawPath path, EntryRole role, Instant mtime, int mode, RawPath target) {
         return builder(path, EntryType.SYMBOLIC_LINK, role)
                 .mtime(mtime)
@@ -129,7 +132,7 @@ public final class PlannedEntry {
                 .build();
     }
 
-    /** A file. */
+    /** {@return a file} */
     public static PlannedEntry file(
             RawPath path, EntryRole role, long size, Instant mtime, int mode, Content content, StorageHint storage) {
         return builder(path, EntryType.FILE, role)
@@ -141,7 +144,7 @@ public final class PlannedEntry {
                 .build();
     }
 
-    /** A copy with other content, as when a pointer file is replaced by the object it points to. */
+    /** {@return a copy with other content, as when a pointer file is replaced by the object it points to} */
     public PlannedEntry withContent(Content newContent, long newSize, StorageHint newStorage) {
         return toBuilder()
                 .type(EntryType.FILE)
@@ -152,19 +155,19 @@ public final class PlannedEntry {
                 .build();
     }
 
-    /** A copy whose content is checked while it is read. */
+    /** {@return a copy whose content is checked while it is read} */
     public PlannedEntry withCheck(ContentCheck newCheck) {
         return toBuilder().check(newCheck).build();
     }
 
-    /** The same file as a further name of {@code first}, which is earlier in the archive. */
+    /** {@return the same file as a further name of {@code first}, which is earlier in the archive} */
     public PlannedEntry asHardLinkTo(RawPath first) {
         return toBuilder().type(EntryType.HARD_LINK).linkTarget(first).build();
     }
 
     /**
-     * A copy with the size and attributes found when the file was read. Checked content (an object of a store) is
-     * defined by its digest, and the export's own metadata by the export: such an entry keeps its own time. The file
+     * {@return a copy with the size and attributes found when the file was read} Checked content (an object of a store)
+     * is defined by its digest, and the export's own metadata by the export: such an entry keeps its own time. The file
      * that it is read from may have another: FAT keeps even seconds, and some file systems no times at all.
      */
     public PlannedEntry asFound(long foundSize, FileStat stat) {
@@ -172,17 +175,17 @@ public final class PlannedEntry {
         return toBuilder().size(foundSize).mtime(ownTime ? mtime : stat.mtime()).build();
     }
 
-    /** A copy of a hard link as a separate file. */
+    /** {@return a copy of a hard link as a separate file} */
     public PlannedEntry asFile() {
         return toBuilder().type(EntryType.FILE).linkTarget(null).build();
     }
 
-    /** The content of a file or hard link; throws a {@link NullPointerException} if there is none. */
+    /** {@return the content of a file or hard link; throws a {@link NullPointerException} if there is none} */
     public Content contentOrThrow() {
         return Objects.requireNonNull(content, "no content");
     }
 
-    /** The target of a symbolic or hard link; throws a {@link NullPointerException} if there is none. */
+    /** {@return the target of a symbolic or hard link; throws a {@link NullPointerException} if there is none} */
     public RawPath linkTargetOrThrow() {
         return Objects.requireNonNull(linkTarget, "no link target");
     }
@@ -288,7 +291,7 @@ public final class PlannedEntry {
             return this;
         }
 
-        /** The entry. */
+        /** {@return the entry} */
         public PlannedEntry build() {
             return new PlannedEntry(this);
         }

@@ -59,8 +59,8 @@ public interface ProjectRestorer extends Closeable {
     default void finish(RestoredTree tree) throws IOException {}
 
     /**
-     * Whether a symbolic link is recorded with its target elsewhere, in the index of a repository for example, so that
-     * it is not changed. Called after {@link #finish}.
+     * {@return whether a symbolic link is recorded with its target elsewhere, in the index of a repository for example,
+     * so that it is not changed} Called after {@link #finish}.
      */
     default boolean isTracked(RawPath link) {
         return false;
@@ -73,7 +73,8 @@ public interface ProjectRestorer extends Closeable {
     default void finishDry() throws IOException {}
 
     /**
-     * Whether {@link #prove} needs the content of a file. Called after {@link #treat}, and only in a deep verification.
+     * {@return whether {@link #prove} needs the content of a file} Called after {@link #treat}, and only in a deep
+     * verification.
      */
     default boolean isNeededToProve(ArchiveEntry file) {
         return false;

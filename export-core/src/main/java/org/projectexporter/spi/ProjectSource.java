@@ -10,8 +10,8 @@ import java.util.List;
  */
 public interface ProjectSource extends Closeable {
     /**
-     * Whether this source is responsible for {@code item} and everything below it. Called for every file and folder
-     * that the walk reaches, and for items that another source {@linkplain PlanSink#delegate delegates}.
+     * {@return whether this source is responsible for {@code item} and everything below it} Called for every file and
+     * folder that the walk reaches, and for items that another source {@linkplain PlanSink#delegate delegates}.
      */
     default boolean claims(SourceItem item) throws IOException {
         return false;
@@ -21,8 +21,8 @@ public interface ProjectSource extends Closeable {
     default void contribute(SourceItem item, PlanSink sink) throws IOException {}
 
     /**
-     * Whether {@code path} (relative to the project's folder), or something below it, must be exported although a
-     * default pattern for caches or secrets matches it. Explicit patterns of the user take precedence.
+     * {@return whether {@code path} (relative to the project's folder), or something below it, must be exported
+     * although a default pattern for caches or secrets matches it} Explicit patterns of the user take precedence.
      */
     default boolean protects(RawPath path) throws IOException {
         return false;
@@ -50,10 +50,16 @@ public interface ProjectSource extends Closeable {
         /** Visits the planned entries that are in the archive, those of addenda included, in any order. */
         void visit(Visitor visitor) throws IOException;
 
-        /** Planned entries that are not in the archive, since they no longer existed when they were to be read. */
+        /**
+         * {@return the planned entries that are not in the archive, since they no longer existed when they were to be
+         * read}
+         */
         List<PlannedEntry> vanished();
 
-        /** Whether an earlier run of the export wrote a part of the archive: the project may have changed since. */
+        /**
+         * {@return whether an earlier run of the export wrote a part of the archive: the project may have changed
+         * since}
+         */
         boolean resumed();
 
         /** Receives entries. */

@@ -20,7 +20,7 @@ public interface RestoreContext {
         /** A file system that can hold everything. */
         public static final Disk COMPLETE = new Disk(true, true, true, false, false);
 
-        /** Whether every name is possible, and no two names are equal. */
+        /** {@return whether every name is possible, and no two names are equal} */
         public boolean holdsAllNames() {
             return names && !foldsCase && !composes;
         }
@@ -29,7 +29,7 @@ public interface RestoreContext {
     /** Reports something that the user must know. */
     void report(ImportNote.Kind kind, RawPath path, String what);
 
-    /** Whether the references of documents are to be led to where the files are now. */
+    /** {@return whether the references of documents are to be led to where the files are now} */
     default boolean relinks() {
         return false;
     }
@@ -40,7 +40,7 @@ public interface RestoreContext {
     /** To be called regularly during long work. */
     default void checkCancelled() throws ExportCancelledException {}
 
-    /** What the file system of the import can hold; in a dry run, which tries nothing, everything. */
+    /** {@return what the file system of the import can hold; in a dry run, which tries nothing, everything} */
     default Disk disk() {
         return Disk.COMPLETE;
     }

@@ -13,7 +13,7 @@ import java.util.List;
  * does not exist here, wherever it may lead: paths may come from content, which is untrusted.
  */
 public interface RestoredTree {
-    /** The project's folder in the archive: NAME. */
+    /** {@return the project's folder in the archive: NAME} */
     RawPath name();
 
     /**
@@ -23,7 +23,7 @@ public interface RestoredTree {
      */
     Path fileOf(RawPath path);
 
-    /** The absolute path that the entry with that path will have when the import is complete. */
+    /** {@return the absolute path that the entry with that path will have when the import is complete} */
     Path placeOf(RawPath path);
 
     /**
@@ -35,15 +35,15 @@ public interface RestoredTree {
      */
     record Reference(RawPath document, String written, RawPath target) {}
 
-    /** What documents refer to, as far as the archive has it. */
+    /** {@return what documents refer to, as far as the archive has it} */
     List<Reference> references() throws IOException;
 
-    /** Whether an entry, and each folder above it, has its own name on the disk, and not a replacement. */
+    /** {@return whether an entry, and each folder above it, has its own name on the disk, and not a replacement} */
     boolean keepsName(RawPath path);
 
     /**
-     * Whether it is an entry whose attributes matched the Git index when it was exported, according to the manifest,
-     * and that did not change during the export and was imported unchanged.
+     * {@return whether it is an entry whose attributes matched the Git index when it was exported, according to the
+     * manifest, and that did not change during the export and was imported unchanged}
      */
     boolean wasClean(RawPath path);
 
@@ -104,7 +104,7 @@ public interface RestoredTree {
      */
     void setShared(RawPath repository, boolean shared);
 
-    /** The result of {@code lstat} for an entry; null if it does not exist. */
+    /** {@return the result of {@code lstat} for an entry; null if it does not exist} */
     @Nullable
     FileStat stat(RawPath path) throws IOException;
 }

@@ -9,30 +9,39 @@ import org.projectexporter.ExportRequest;
 
 /** The export that a source works for. */
 public interface SourceContext {
-    /** The project's folder, absolute, with its own links resolved. */
+    /** {@return the project's folder, absolute, with its own links resolved} */
     Path projectFolder();
 
-    /** The options of the export. */
+    /** {@return the options of the export} */
     ExportOptions options();
 
-    /** The path in the archive for {@code path}, which is relative to the project's folder: {@code NAME/path}. */
+    /**
+     * {@return the path in the archive for {@code path}, which is relative to the project's folder: {@code NAME/path}}
+     */
     RawPath inArchive(RawPath path);
 
     /**
-     * Whether a pattern (of the user, or a default one for caches and secrets) matches the file {@code path}, relative
-     * to the project's folder, or a folder above it. A source that protects paths needs to remember only those.
+     * {@return whether a pattern (of the user, or a default one for caches and secrets) matches the file {@code path},
+     * relative to the project's folder, or a folder above it} A source that protects paths needs to remember only
+     * those.
      */
     boolean isTakenByPattern(RawPath path);
 
-    /** Whether {@code real}, a path without links, is in the project or below a folder that the caller has allowed. */
+    /**
+     * {@return whether {@code real}, a path without links, is in the project or below a folder that the caller has
+     * allowed}
+     */
     boolean isAllowed(Path real);
 
-    /** Where the caller says that files named by paths of another machine are on this one; the first match counts. */
+    /**
+     * {@return where the caller says that files named by paths of another machine are on this one; the first match
+     * counts}
+     */
     default List<ExportRequest.PathMapping> pathMappings() {
         return List.of();
     }
 
-    /** Whether the parts of a repository may be read wherever they are, allowed or not. */
+    /** {@return whether the parts of a repository may be read wherever they are, allowed or not} */
     boolean allowsRepositoryFolders();
 
     /**

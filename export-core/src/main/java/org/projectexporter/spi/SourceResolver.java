@@ -18,12 +18,12 @@ import java.util.List;
  * <p>{@link #open} may be called from several threads at once.
  */
 public interface SourceResolver {
-    /** The unique lower-case name, such as {@code "git"}. */
+    /** {@return the unique lower-case name, such as {@code "git"}} */
     String name();
 
     /**
-     * How specific this source is: of the sources that claim a folder, the one with the highest number gets it. Plain
-     * files have 0, a repository 100, anything inside a repository 200.
+     * {@return how specific this source is: of the sources that claim a folder, the one with the highest number gets
+     * it} Plain files have 0, a repository 100, anything inside a repository 200.
      */
     int specificity();
 
@@ -35,9 +35,9 @@ public interface SourceResolver {
     ProjectSource open(SourceContext context) throws IOException;
 
     /**
-     * Whether the source {@linkplain ProjectSource#refine refines} files and links wherever they are, without the
-     * folder around them. If so, it is also opened for the folder of each single file that is exported as a dependency,
-     * and asked to refine that file only: a timeline outside the project may name media.
+     * {@return whether the source {@linkplain ProjectSource#refine refines} files and links wherever they are, without
+     * the folder around them} If so, it is also opened for the folder of each single file that is exported as a
+     * dependency, and asked to refine that file only: a timeline outside the project may name media.
      */
     default boolean refinesSingleFiles() {
         return false;

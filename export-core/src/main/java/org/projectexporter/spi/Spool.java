@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 
 /** An append-only file in the work folder, for data that has to be kept and would not fit into memory. */
 public interface Spool {
-    /** Number of bytes appended so far. */
+    /** {@return the number of bytes appended so far} */
     long length();
 
     /** Appends all bytes of {@code data}. */

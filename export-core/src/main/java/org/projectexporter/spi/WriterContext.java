@@ -7,7 +7,7 @@ import org.projectexporter.spi.compress.Pipeline;
 
 /** The settings and resources of an archive writer. */
 public interface WriterContext {
-    /** The compression level: 0 (none) to 9 (smallest). */
+    /** {@return the compression level: 0 (none) to 9 (smallest)} */
     int compressionLevel();
 
     /** Runs work of the writer in parallel; see {@link Pipeline}. By default it runs immediately in the same thread. */
@@ -15,13 +15,14 @@ public interface WriterContext {
         return Runnable::run;
     }
 
-    /** The number of tasks that the {@link #workers} run at the same time; 1 or more. */
+    /** {@return the number of tasks that the {@link #workers} run at the same time; 1 or more} */
     default int parallelism() {
         return 1;
     }
 
     /**
-     * The memory in bytes that pending tasks may take in all. At least one task may be pending, however small this is.
+     * {@return the memory in bytes that pending tasks may take in all} At least one task may be pending, however small
+     * this is.
      */
     default long workBytes() {
         return Long.MAX_VALUE;

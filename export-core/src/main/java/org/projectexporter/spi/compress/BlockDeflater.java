@@ -52,12 +52,15 @@ public final class BlockDeflater implements Closeable {
         this.filling = newBlock();
     }
 
-    /** The memory of a block in bytes: its content, the result, and what {@code engine} needs. */
+    /** {@return the memory of a block in bytes: its content, the result, and what {@code engine} needs} */
     public static int memoryBytes(DeflateEngine engine) {
         return INPUT_BYTES + OUTPUT_BYTES + engine.compressorBytes();
     }
 
-    /** An upper bound for the compressed size of {@code bytes} bytes: 9 bits per byte, and some bytes per block. */
+    /**
+     * {@return an upper bound for the compressed size of {@code bytes} bytes: 9 bits per byte, and some bytes per
+     * block}
+     */
     public static long boundOf(long bytes) {
         return bytes + (bytes >> 3) + 1024;
     }
@@ -79,19 +82,19 @@ public final class BlockDeflater implements Closeable {
         return filling.fill(data);
     }
 
-    /** Whether the current block has no room left. */
+    /** {@return whether the current block has no room left} */
     public boolean isFull() {
         return filling.filledBytes() == BLOCK_BYTES;
     }
 
-    /** Whether the current block has no content. */
+    /** {@return whether the current block has no content} */
     public boolean isEmpty() {
         return filling.filledBytes() == 0;
     }
 
     /**
-     * The last 32 KiB of the stream, or all if it is shorter: the state needed to continue it while no block is
-     * partially filled.
+     * {@return the last 32 KiB of the stream, or all if it is shorter: the state needed to continue it while no block
+     * is partially filled}
      */
     public byte[] window() {
         return Arrays.copyOfRange(window, WINDOW_BYTES - windowBytes, WINDOW_BYTES);
@@ -122,8 +125,8 @@ public final class BlockDeflater implements Closeable {
     }
 
     /**
-     * A block for content of several streams; the caller fills and then {@linkplain #recycle recycles} it. Waits if
-     * none is left.
+     * {@return a block for content of several streams; the caller fills and then {@linkplain #recycle recycles} it}
+     * Waits if none is left.
      */
     public DeflateBlock take() throws IOException {
         while (free.isEmpty() && all.size() >= pipeline.limit() + 2) {

@@ -38,12 +38,12 @@ public final class Crc32 {
         since.update(data.duplicate());
     }
 
-    /** The CRC of all bytes so far, as in {@link java.util.zip.CRC32#getValue}. */
+    /** {@return the CRC of all bytes so far, as in {@link java.util.zip.CRC32#getValue}} */
     public long value() {
         return combine(before, since.getValue(), bytesSince);
     }
 
-    /** The CRC of two consecutive pieces, from the CRC of each and the length of the second in bytes. */
+    /** {@return the CRC of two consecutive pieces, from the CRC of each and the length of the second in bytes} */
     public static long combine(long first, long second, long secondBytes) {
         return (multiply((int) first, powerOfByte(secondBytes)) ^ (int) second) & 0xFFFF_FFFFL;
     }

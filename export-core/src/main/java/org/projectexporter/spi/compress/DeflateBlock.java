@@ -34,17 +34,17 @@ public final class DeflateBlock {
         return n;
     }
 
-    /** The size of the content in bytes. */
+    /** {@return the size of the content in bytes} */
     public int filledBytes() {
         return filledBytes;
     }
 
-    /** A view of the content. */
+    /** {@return a view of the content} */
     public ByteBuffer content() {
         return input.duplicate().position(BlockDeflater.WINDOW_BYTES).limit(BlockDeflater.WINDOW_BYTES + filledBytes);
     }
 
-    /** A view of the whole buffer for results. */
+    /** {@return a view of the whole buffer for results} */
     public ByteBuffer room() {
         return compressor.output().duplicate().clear();
     }

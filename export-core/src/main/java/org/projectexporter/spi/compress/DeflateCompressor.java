@@ -8,10 +8,10 @@ import java.nio.ByteBuffer;
  * can use them without copying: in Java's heap or outside. Used by one thread at a time.
  */
 public interface DeflateCompressor extends Closeable {
-    /** The buffer for content, which the caller fills by absolute positions; always the same. */
+    /** {@return the buffer for content, which the caller fills by absolute positions; always the same} */
     ByteBuffer input();
 
-    /** The buffer for results; always the same. */
+    /** {@return the buffer for results; always the same} */
     ByteBuffer output();
 
     /**

@@ -107,12 +107,12 @@ public final class Pipeline {
         next.finish();
     }
 
-    /** The number of tasks that may be pending. */
+    /** {@return the number of tasks that may be pending} */
     public int limit() {
         return limit;
     }
 
-    /** Whether every step has been run. */
+    /** {@return whether every step has been run} */
     public boolean isEmpty() {
         return pending.isEmpty();
     }

@@ -56,7 +56,7 @@ public final class ConfinedFolder implements Closeable {
     /** The contents of a folder, in no particular order. */
     @FunctionalInterface
     public interface Children {
-        /** The next path, absolute; null after the last. */
+        /** {@return the next path, absolute; null after the last} */
         @Nullable
         Path next() throws IOException;
     }
@@ -93,13 +93,19 @@ public final class ConfinedFolder implements Closeable {
         this.root = root;
     }
 
-    /** The project's folder that contains an item; for a file of another name elsewhere, the folder that it is in. */
+    /**
+     * {@return the project's folder that contains an item; for a file of another name elsewhere, the folder that it is
+     * in}
+     */
     public static ConfinedFolder around(SourceItem item) {
         boolean elsewhere = item.isFile() && !item.isNamed(NativeNames.nameOf(item.file()));
         return elsewhere ? of(item.file()) : around(item.file(), item.path());
     }
 
-    /** The folder relative to which {@code file} is {@code path}; if their ends differ, only the common end counts. */
+    /**
+     * {@return the folder relative to which {@code file} is {@code path}; if their ends differ, only the common end
+     * counts}
+     */
     public static ConfinedFolder around(Path file, RawPath path) {
         Path folder = file;
         RawPath below = path;
@@ -110,7 +116,7 @@ public final class ConfinedFolder implements Closeable {
         return new ConfinedFolder(folder);
     }
 
-    /** The parent folder of a file, for one that is examined wherever it is. */
+    /** {@return the parent folder of a file, for one that is examined wherever it is} */
     public static ConfinedFolder of(Path file) {
         return new ConfinedFolder(folderOf(file));
     }
@@ -119,7 +125,7 @@ public final class ConfinedFolder implements Closeable {
         return Objects.requireNonNull(file.getParent(), "a file has a parent folder");
     }
 
-    /** Whether {@code file} is the folder or below it, judging by its name. */
+    /** {@return whether {@code file} is the folder or below it, judging by its name} */
     public boolean contains(Path file) {
         return file.startsWith(root);
     }
@@ -198,7 +204,7 @@ public final class ConfinedFolder implements Closeable {
         return opened(folder);
     }
 
-    /** Whether {@code file}, or a folder between it and the root, is currently a link. */
+    /** {@return whether {@code file}, or a folder between it and the root, is currently a link} */
     public boolean isReachedByLink(Path file) {
         for (Path at = file; at != null && !at.equals(root); at = at.getParent()) {
             if (Files.isSymbolicLink(at)) {

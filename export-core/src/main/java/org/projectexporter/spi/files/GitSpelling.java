@@ -63,7 +63,7 @@ public final class GitSpelling {
 
     private GitSpelling() {}
 
-    /** Whether these bytes of one name are {@code .git} itself. */
+    /** {@return whether these bytes of one name are {@code .git} itself} */
     public static boolean isGit(byte[] path, int from, int to) {
         return to - from == DOT_GIT.length()
                 && path[from] == '.'
@@ -73,15 +73,16 @@ public final class GitSpelling {
     }
 
     /**
-     * Whether some file system treats these bytes of one name as {@code .git}; true for {@code .git} itself as well.
+     * {@return whether some file system treats these bytes of one name as {@code .git}; true for {@code .git} itself as
+     * well}
      */
     public static boolean isGitSomewhere(byte[] path, int from, int to) {
         return mayBeGit(path, from, to) && GIT.nameFor(text(path, from, to)) != null;
     }
 
     /**
-     * Whether some file system treats these bytes of one name as {@code .gitmodules}; true for that name itself as
-     * well.
+     * {@return whether some file system treats these bytes of one name as {@code .gitmodules}; true for that name
+     * itself as well}
      */
     public static boolean isGitmodulesSomewhere(byte[] path, int from, int to) {
         String name = text(path, from, to);

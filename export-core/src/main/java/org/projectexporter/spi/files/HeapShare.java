@@ -20,7 +20,7 @@ public final class HeapShare {
         this.bytes = bytes;
     }
 
-    /** Half of the maximum heap of this JVM. */
+    /** {@return half of the maximum heap of this JVM} */
     public static HeapShare half() {
         return new HeapShare(Runtime.getRuntime().maxMemory() / 2);
     }
@@ -44,7 +44,7 @@ public final class HeapShare {
         taken.addAndGet(-size);
     }
 
-    /** The number of bytes left, 0 or more. */
+    /** {@return the number of bytes left, 0 or more} */
     public long left() {
         return Math.max(0, bytes - taken.get());
     }

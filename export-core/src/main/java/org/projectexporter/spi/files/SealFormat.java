@@ -25,13 +25,13 @@ import org.projectexporter.spi.RawPath;
  * resumed export reads the same.
  */
 public interface SealFormat {
-    /** Its name in options and manifests, in lower case. */
+    /** {@return its name in options and manifests, in lower case} */
     String name();
 
-    /** The names of the hashes that it can record; the default comes first. */
+    /** {@return the names of the hashes that it can record; the default comes first} */
     List<String> hashes();
 
-    /** Whether the file {@code path} of an archive may belong to a seal of this format. */
+    /** {@return whether the file {@code path} of an archive may belong to a seal of this format} */
     boolean isOfSeal(RawPath path);
 
     /**
@@ -46,13 +46,13 @@ public interface SealFormat {
 
     /** The export that is sealed. */
     interface Context {
-        /** The project's folder in the archive. */
+        /** {@return the project's folder in the archive} */
         RawPath project();
 
-        /** The hash that the user has chosen; empty for that of earlier seals, or the default. */
+        /** {@return the hash that the user has chosen; empty for that of earlier seals, or the default} */
         Optional<String> hash();
 
-        /** The moment of the export, in whole seconds. */
+        /** {@return the moment of the export, in whole seconds} */
         Instant time();
 
         /** Visits the planned entries, in tree order. */
@@ -61,7 +61,10 @@ public interface SealFormat {
         /** Opens the content of a planned file. The caller closes it. */
         InputStream open(PlannedEntry file) throws IOException;
 
-        /** Patterns of gitignore, relative to the project's folder; those that can match nothing are ignored. */
+        /**
+         * {@return the patterns of these lines in gitignore syntax, relative to the project's folder; those that can
+         * match nothing are ignored}
+         */
         Patterns patterns(List<String> lines);
     }
 
@@ -75,7 +78,7 @@ public interface SealFormat {
     /** Patterns in the syntax of gitignore. */
     @FunctionalInterface
     interface Patterns {
-        /** Whether the last pattern that matches {@code path}, or a folder above it, is not negated. */
+        /** {@return whether the last pattern that matches {@code path}, or a folder above it, is not negated} */
         boolean match(RawPath path, boolean isFolder);
     }
 
@@ -84,13 +87,15 @@ public interface SealFormat {
         /** Adds the bytes between position and limit, and may change the position. */
         void update(ByteBuffer data);
 
-        /** The result, at most 255 bytes, in a form of the seal's own. Called once, at the end. */
+        /** {@return the result, at most 255 bytes, in a form of the seal's own} Called once, at the end. */
         byte[] finish();
     }
 
     /** The seal of one export. */
     interface Seal {
-        /** Whether a planned file is left out of its place, because {@link #finish} adds it with new content. */
+        /**
+         * {@return whether a planned file is left out of its place, because {@link #finish} adds it with new content}
+         */
         boolean replaces(RawPath path);
 
         /** Starts the digest of a file; null if the seal does not record it. Called by any thread. */
@@ -136,7 +141,7 @@ public interface SealFormat {
         /** Adds a file with the content that {@code content} writes. */
         void addFile(RawPath path, Writing content) throws IOException;
 
-        /** Whether the options leave a path out of the archive. */
+        /** {@return whether the options leave a path out of the archive} */
         boolean isLeftOut(RawPath path);
 
         /** Reports something for the manifest. */

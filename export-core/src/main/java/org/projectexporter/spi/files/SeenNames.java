@@ -57,7 +57,7 @@ public final class SeenNames {
         return before;
     }
 
-    /** The kind of {@code path}; null if it is unknown. */
+    /** {@return the kind of {@code path}; null if it is unknown} */
     public @Nullable Kind get(RawPath path) {
         hash(path);
         return kindAt(find(high, low));

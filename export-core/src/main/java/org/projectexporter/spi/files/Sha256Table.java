@@ -41,12 +41,12 @@ public final class Sha256Table {
         put(slot, NONE);
     }
 
-    /** Whether a digest is in the table. */
+    /** {@return whether a digest is in the table} */
     public boolean contains(String sha256) {
         return number(find(sha256)) != 0;
     }
 
-    /** The number of a digest; {@link #NONE} if it has none, or is not in the table. */
+    /** {@return the number of a digest; {@link #NONE} if it has none, or is not in the table} */
     public long get(String sha256) {
         return Math.max(NONE, number(find(sha256)) - 2);
     }
@@ -56,7 +56,7 @@ public final class Sha256Table {
         put(find(sha256), number);
     }
 
-    /** The number of digests. */
+    /** {@return the number of digests} */
     public int size() {
         return used;
     }
