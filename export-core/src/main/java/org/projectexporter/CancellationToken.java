@@ -35,7 +35,11 @@ public final class CancellationToken {
         return cancelled || (above != null && above.isCancelled());
     }
 
-    /** Throws if {@link #cancel} was called. */
+    /**
+     * Throws if {@link #cancel} was called.
+     *
+     * @throws ExportCancelledException if it was
+     */
     public void throwIfCancelled() throws ExportCancelledException {
         if (isCancelled()) {
             throw new ExportCancelledException();

@@ -43,7 +43,10 @@ public final class ExportOptions {
     public enum LfsMedia {
         /** In the working tree and in the store of Git LFS, so that the archive needs only to be unpacked. */
         BOTH,
-        /** In the working tree; an import, or {@code RESTORE-LFS.sh} in the archive, copies them into the store. */
+        /**
+         * In the working tree. An import copies them into the store; where the archive is unpacked in another way,
+         * {@code RESTORE-LFS.sh} in it must run before any other Git command or edit.
+         */
         ONCE
     }
 
@@ -68,14 +71,15 @@ public final class ExportOptions {
         return DEFAULTS;
     }
 
-    /** Starts with the defaults. */
+    /** {@return a builder with the defaults} */
     public static Builder builder() {
         return new Builder();
     }
 
     /**
-     * Reads options from a JSON object; options that it does not name have their defaults.
+     * {@return options from a JSON object} Those that it does not name have their defaults.
      *
+     * @param json an object as {@link #toJson} writes it, with all or some of its members
      * @throws InvalidOptionException if a name is unknown, or a value has the wrong type or range
      * @throws IllegalArgumentException if it is not a JSON object
      */
@@ -88,7 +92,7 @@ public final class ExportOptions {
         return OptionsJsonWriter.write(this);
     }
 
-    /** Starts with these options. */
+    /** {@return a builder with these options} */
     public Builder toBuilder() {
         Builder builder = new Builder();
         values.copyTo(builder);
@@ -252,8 +256,11 @@ public final class ExportOptions {
         }
 
         /**
-         * {@return the options; {@link LfsMedia#ONCE} without history, {@link #wholeCards} and {@link Media#USED}
-         * without dependencies, and the latter without folders are an {@link InvalidOptionException}}
+         * {@return the options}
+         *
+         * @throws InvalidOptionException if there is {@link LfsMedia#ONCE} without history, {@link #wholeCards} or
+         *     {@link Media#USED} without dependencies, {@link Media#USED} without {@link #mediaFolders}, or
+         *     {@link #sealHash} without {@link #seal}
          */
         public ExportOptions build() {
             if (lfsMedia == LfsMedia.ONCE && !includeHistory) {

@@ -7,27 +7,29 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/**
- * The result of an export; immutable.
- *
- * <p>Later versions may add values.
- */
+/** The result of an export; immutable. Later versions may add values. */
 public final class ExportResult {
-    /** Never changed. */
-    private final Builder values;
+    private final ExportResultValues values;
 
-    private ExportResult(Builder builder) {
-        values = builder.copy();
+    private ExportResult(ExportResultValues values) {
+        this.values = values;
     }
 
-    /** Starts a value. The library makes them; a program needs it to test what it does with them. */
+    /**
+     * {@return a builder} The library makes results; a program needs it to test what it does with them.
+     *
+     * @param archive see {@link #archive}
+     * @param format see {@link #format}
+     * @param manifest see {@link #manifest}
+     * @param checksums see {@link #checksums}
+     */
     public static Builder builder(Path archive, String format, Path manifest, Path checksums) {
-        return new Builder(archive, format, manifest, checksums);
+        return new Builder(new ExportResultValues(archive, format, manifest, checksums));
     }
 
-    /** Starts with these values. */
+    /** {@return a builder with these values} */
     public Builder toBuilder() {
-        return values.copy();
+        return new Builder(values.copy());
     }
 
     /** {@return the archive, or what its volumes are named after} */
@@ -73,9 +75,7 @@ public final class ExportResult {
     }
 
     /**
-     * {@return the number of Git LFS objects that the archive has only as files of the working tree
-     * ({@link ExportOptions.LfsMedia#ONCE}): after unpacking, {@code RESTORE-LFS.sh} must run before any other Git
-     * command or edit} An import restores them itself.
+     * {@return the number of Git LFS objects that {@link ExportOptions.LfsMedia#ONCE} left in the working tree alone}
      */
     public long lfsFromTree() {
         return values.lfsFromTree;
@@ -124,9 +124,7 @@ public final class ExportResult {
         return values.classes;
     }
 
-    /**
-     * {@return what is missing or changed, and what failed after the archive had its name: one line each, for people}
-     */
+    /** {@return what is missing or changed, or failed after the archive had its name: one line each, for people} */
     public List<String> warnings() {
         return values.warnings;
     }
@@ -162,185 +160,191 @@ public final class ExportResult {
     /** The most important values in one line, for logs. */
     @Override
     public String toString() {
-        return "ExportResult[" + values.archive + ", " + values.volumes.size() + " volumes, " + values.archiveBytes
-                + " bytes, files=" + values.files + ", warnings=" + values.warnings + ", notes=" + values.notes
-                + ", incomplete=" + values.incomplete + ", duration=" + values.duration + "]";
+        return values.toString();
     }
 
     /** Builds a result; values that are not set are empty, 0 or false. */
     public static final class Builder {
-        private final Path archive;
-        private final String format;
-        private List<Path> volumes = List.of();
-        private long archiveBytes;
-        private long bytes;
-        private long files;
-        private OptionalLong commits = OptionalLong.empty();
-        private long lfsObjects;
-        private long lfsFromTree;
-        private long lfsFromTreeBytes;
-        private long lfsMediaOnceSaves;
-        private final Path manifest;
-        private final Path checksums;
-        private Optional<Path> restoreNote = Optional.empty();
-        private Optional<Path> report = Optional.empty();
-        private long leftOutFiles;
-        private List<ExportOutline.ClassTotal> classes = List.of();
-        private List<String> warnings = List.of();
-        private List<String> notes = List.of();
-        private boolean incomplete;
-        private List<PortabilityIssue> portability = List.of();
-        private Duration duration = Duration.ZERO;
-        private boolean finishedBefore;
+        private final ExportResultValues values;
 
-        private Builder(Path archive, String format, Path manifest, Path checksums) {
-            this.archive = Objects.requireNonNull(archive);
-            this.format = Objects.requireNonNull(format);
-            this.manifest = Objects.requireNonNull(manifest);
-            this.checksums = Objects.requireNonNull(checksums);
+        private Builder(ExportResultValues values) {
+            this.values = values;
         }
 
-        private Builder copy() {
-            Builder copy = new Builder(archive, format, manifest, checksums);
-            copy.volumes = List.copyOf(volumes);
-            copy.archiveBytes = archiveBytes;
-            copy.bytes = bytes;
-            copy.files = files;
-            copy.commits = commits;
-            copy.lfsObjects = lfsObjects;
-            copy.lfsFromTree = lfsFromTree;
-            copy.lfsFromTreeBytes = lfsFromTreeBytes;
-            copy.lfsMediaOnceSaves = lfsMediaOnceSaves;
-            copy.restoreNote = restoreNote;
-            copy.report = report;
-            copy.leftOutFiles = leftOutFiles;
-            copy.classes = List.copyOf(classes);
-            copy.warnings = List.copyOf(warnings);
-            copy.notes = List.copyOf(notes);
-            copy.incomplete = incomplete;
-            copy.portability = List.copyOf(portability);
-            copy.duration = duration;
-            copy.finishedBefore = finishedBefore;
-            return copy;
-        }
-
-        /** See {@link ExportResult#volumes}. */
+        /**
+         * {@return this builder, with {@link ExportResult#volumes} set}
+         * @param value in the order of their bytes
+         */
         public Builder volumes(List<Path> value) {
-            volumes = Objects.requireNonNull(value);
+            values.volumes = Objects.requireNonNull(value);
             return this;
         }
 
-        /** See {@link ExportResult#archiveBytes}. */
+        /**
+         * {@return this builder, with {@link ExportResult#archiveBytes} set}
+         * @param value the sum of the volumes' sizes in bytes
+         */
         public Builder archiveBytes(long value) {
-            archiveBytes = value;
+            values.archiveBytes = value;
             return this;
         }
 
-        /** See {@link ExportResult#bytes}. */
+        /**
+         * {@return this builder, with {@link ExportResult#bytes} set}
+         * @param value in bytes, without folders, links and what the format adds
+         */
         public Builder bytes(long value) {
-            bytes = value;
+            values.bytes = value;
             return this;
         }
 
-        /** See {@link ExportResult#files}. */
+        /**
+         * {@return this builder, with {@link ExportResult#files} set}
+         * @param value regular files only
+         */
         public Builder files(long value) {
-            files = value;
+            values.files = value;
             return this;
         }
 
-        /** See {@link ExportResult#commits}. */
+        /**
+         * {@return this builder, with {@link ExportResult#commits} set}
+         * @param value empty if they could not be counted
+         */
         public Builder commits(OptionalLong value) {
-            commits = Objects.requireNonNull(value);
+            values.commits = Objects.requireNonNull(value);
             return this;
         }
 
-        /** See {@link ExportResult#lfsObjects}. */
+        /**
+         * {@return this builder, with {@link ExportResult#lfsObjects} set}
+         * @param value 0 without Git LFS
+         */
         public Builder lfsObjects(long value) {
-            lfsObjects = value;
+            values.lfsObjects = value;
             return this;
         }
 
-        /** See {@link ExportResult#lfsFromTree}. */
+        /**
+         * {@return this builder, with {@link ExportResult#lfsFromTree} set}
+         * @param value 0 unless the option is {@link ExportOptions.LfsMedia#ONCE}
+         */
         public Builder lfsFromTree(long value) {
-            lfsFromTree = value;
+            values.lfsFromTree = value;
             return this;
         }
 
-        /** See {@link ExportResult#lfsFromTreeBytes}. */
+        /**
+         * {@return this builder, with {@link ExportResult#lfsFromTreeBytes} set}
+         * @param value in bytes
+         */
         public Builder lfsFromTreeBytes(long value) {
-            lfsFromTreeBytes = value;
+            values.lfsFromTreeBytes = value;
             return this;
         }
 
-        /** See {@link ExportResult#lfsMediaOnceSaves}. */
+        /**
+         * {@return this builder, with {@link ExportResult#lfsMediaOnceSaves} set}
+         * @param value in bytes; 0 if it is too little to mention
+         */
         public Builder lfsMediaOnceSaves(long value) {
-            lfsMediaOnceSaves = value;
+            values.lfsMediaOnceSaves = value;
             return this;
         }
 
-        /** See {@link ExportResult#restoreNote}. */
+        /**
+         * {@return this builder, with {@link ExportResult#restoreNote} set}
+         * @param value empty if the archive is not split
+         */
         public Builder restoreNote(Optional<Path> value) {
-            restoreNote = Objects.requireNonNull(value);
+            values.restoreNote = Objects.requireNonNull(value);
             return this;
         }
 
-        /** See {@link ExportResult#report}. */
+        /**
+         * {@return this builder, with {@link ExportResult#report} set}
+         * @param value empty if there is no page
+         */
         public Builder report(Optional<Path> value) {
-            report = Objects.requireNonNull(value);
+            values.report = Objects.requireNonNull(value);
             return this;
         }
 
-        /** See {@link ExportResult#leftOutFiles}. */
+        /**
+         * {@return this builder, with {@link ExportResult#leftOutFiles} set}
+         * @param value files only, not folders
+         */
         public Builder leftOutFiles(long value) {
-            leftOutFiles = value;
+            values.leftOutFiles = value;
             return this;
         }
 
-        /** See {@link ExportResult#classes}. */
+        /**
+         * {@return this builder, with {@link ExportResult#classes} set}
+         * @param value without classes that have no files
+         */
         public Builder classes(List<ExportOutline.ClassTotal> value) {
-            classes = Objects.requireNonNull(value);
+            values.classes = Objects.requireNonNull(value);
             return this;
         }
 
-        /** See {@link ExportResult#warnings}. */
+        /**
+         * {@return this builder, with {@link ExportResult#warnings} set}
+         * @param value one line each
+         */
         public Builder warnings(List<String> value) {
-            warnings = Objects.requireNonNull(value);
+            values.warnings = Objects.requireNonNull(value);
             return this;
         }
 
-        /** See {@link ExportResult#notes}. */
+        /**
+         * {@return this builder, with {@link ExportResult#notes} set}
+         * @param value one line each
+         */
         public Builder notes(List<String> value) {
-            notes = Objects.requireNonNull(value);
+            values.notes = Objects.requireNonNull(value);
             return this;
         }
 
-        /** See {@link ExportResult#incomplete}. */
+        /**
+         * {@return this builder, with {@link ExportResult#incomplete} set}
+         * @param value true if a warning is about something that nobody asked to leave out
+         */
         public Builder incomplete(boolean value) {
-            incomplete = value;
+            values.incomplete = value;
             return this;
         }
 
-        /** See {@link ExportResult#portability}. */
+        /**
+         * {@return this builder, with {@link ExportResult#portability} set}
+         * @param value empty if every system can keep everything
+         */
         public Builder portability(List<PortabilityIssue> value) {
-            portability = Objects.requireNonNull(value);
+            values.portability = Objects.requireNonNull(value);
             return this;
         }
 
-        /** See {@link ExportResult#duration}. */
+        /**
+         * {@return this builder, with {@link ExportResult#duration} set}
+         * @param value of the whole operation
+         */
         public Builder duration(Duration value) {
-            duration = Objects.requireNonNull(value);
+            values.duration = Objects.requireNonNull(value);
             return this;
         }
 
-        /** See {@link ExportResult#finishedBefore}. */
+        /**
+         * {@return this builder, with {@link ExportResult#finishedBefore} set}
+         * @param value true only in what {@link ProjectExporter#resume} returns
+         */
         public Builder finishedBefore(boolean value) {
-            finishedBefore = value;
+            values.finishedBefore = value;
             return this;
         }
 
         /** {@return the result} */
         public ExportResult build() {
-            return new ExportResult(this);
+            return new ExportResult(values.copy());
         }
     }
 }

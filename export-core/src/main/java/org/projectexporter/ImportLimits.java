@@ -33,12 +33,12 @@ public final class ImportLimits {
         return DEFAULTS;
     }
 
-    /** Starts with the defaults. */
+    /** {@return a builder with the defaults} */
     public static Builder builder() {
         return new Builder();
     }
 
-    /** Starts with these limits. */
+    /** {@return a builder with these limits} */
     public Builder toBuilder() {
         return builder()
                 .entries(entries)
@@ -86,31 +86,46 @@ public final class ImportLimits {
 
         private Builder() {}
 
-        /** More than 0; see {@link ImportLimits#entries}. */
+        /**
+         * {@return this builder, with {@link ImportLimits#entries} set}
+         * @param value more than 0
+         */
         public Builder entries(long value) {
             entries = positive(value, "entries");
             return this;
         }
 
-        /** More than 0; see {@link ImportLimits#bytes}. */
+        /**
+         * {@return this builder, with {@link ImportLimits#bytes} set}
+         * @param value more than 0
+         */
         public Builder bytes(long value) {
             bytes = positive(value, "bytes");
             return this;
         }
 
-        /** More than 0; see {@link ImportLimits#ratio}. */
+        /**
+         * {@return this builder, with {@link ImportLimits#ratio} set}
+         * @param value more than 0
+         */
         public Builder ratio(int value) {
             ratio = (int) positive(value, "ratio");
             return this;
         }
 
-        /** More than 0; see {@link ImportLimits#pathBytes}. */
+        /**
+         * {@return this builder, with {@link ImportLimits#pathBytes} set}
+         * @param value more than 0
+         */
         public Builder pathBytes(int value) {
             pathBytes = (int) positive(value, "pathBytes");
             return this;
         }
 
-        /** More than 0; see {@link ImportLimits#manifestBytes}. */
+        /**
+         * {@return this builder, with {@link ImportLimits#manifestBytes} set}
+         * @param value more than 0
+         */
         public Builder manifestBytes(long value) {
             manifestBytes = positive(value, "manifestBytes");
             return this;

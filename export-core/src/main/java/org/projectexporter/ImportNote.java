@@ -25,6 +25,13 @@ public record ImportNote(Kind kind, String path, String what) {
         NOTE
     }
 
+    /**
+     * Refuses null.
+     *
+     * @param kind what happened to it
+     * @param path the path in the archive
+     * @param what what happened, for people
+     */
     public ImportNote {
         Objects.requireNonNull(kind);
         Objects.requireNonNull(path);

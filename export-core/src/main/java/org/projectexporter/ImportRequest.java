@@ -38,7 +38,7 @@ public final class ImportRequest {
     }
 
     /**
-     * Starts a request.
+     * {@return a builder}
      *
      * @param archive the archive, or its first volume
      * @param folder the project's future folder; its parent must exist
@@ -104,31 +104,46 @@ public final class ImportRequest {
             this.folder = Objects.requireNonNull(folder);
         }
 
-        /** See {@link ImportRequest#onConflict}. */
+        /**
+         * {@return this builder, with {@link ImportRequest#onConflict} set}
+         * @param value {@link OnConflict#FAIL} by default
+         */
         public Builder onConflict(OnConflict value) {
             onConflict = Objects.requireNonNull(value);
             return this;
         }
 
-        /** See {@link ImportRequest#dryRun}. */
+        /**
+         * {@return this builder, with {@link ImportRequest#dryRun} set}
+         * @param value false by default
+         */
         public Builder dryRun(boolean value) {
             dryRun = value;
             return this;
         }
 
-        /** See {@link ImportRequest#preserveModes}. */
+        /**
+         * {@return this builder, with {@link ImportRequest#preserveModes} set}
+         * @param value false by default
+         */
         public Builder preserveModes(boolean value) {
             preserveModes = value;
             return this;
         }
 
-        /** See {@link ImportRequest#relink}. */
+        /**
+         * {@return this builder, with {@link ImportRequest#relink} set}
+         * @param value false by default
+         */
         public Builder relink(boolean value) {
             relink = value;
             return this;
         }
 
-        /** See {@link ImportRequest#limits}. */
+        /**
+         * {@return this builder, with {@link ImportRequest#limits} set}
+         * @param value the defaults if it is not called
+         */
         public Builder limits(ImportLimits value) {
             limits = Objects.requireNonNull(value);
             return this;

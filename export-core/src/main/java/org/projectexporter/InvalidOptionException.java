@@ -6,6 +6,7 @@ import java.util.Objects;
 public final class InvalidOptionException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 
+    /** Its name in JSON. */
     private final String option;
 
     /**

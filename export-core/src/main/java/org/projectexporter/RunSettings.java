@@ -48,17 +48,21 @@ public final class RunSettings {
         return builder().build();
     }
 
-    /** {@return the defaults, with a listener} */
+    /**
+     * {@return the defaults, with a listener}
+     *
+     * @param listener called by a thread of the operation
+     */
     public static RunSettings listening(ProgressListener listener) {
         return builder().listener(listener).build();
     }
 
-    /** Starts with the defaults. */
+    /** {@return a builder with the defaults} */
     public static Builder builder() {
         return new Builder();
     }
 
-    /** Starts with these settings. */
+    /** {@return a builder with these settings} */
     public Builder toBuilder() {
         Builder copy = builder()
                 .threads(threads)
@@ -102,7 +106,7 @@ public final class RunSettings {
         return cancellation;
     }
 
-    /** Is notified of progress. */
+    /** {@return the listener that is notified of progress} */
     public ProgressListener listener() {
         return listener;
     }
@@ -144,7 +148,11 @@ public final class RunSettings {
 
         private Builder() {}
 
-        /** 1 or more; see {@link RunSettings#threads}. */
+        /**
+         * {@return this builder, with {@link RunSettings#threads} set}
+         * @param value 1 or more
+         * @throws IllegalArgumentException if it is less
+         */
         public Builder threads(int value) {
             if (value < 1) {
                 throw new IllegalArgumentException("threads must be 1 or more, not " + value);
@@ -153,7 +161,11 @@ public final class RunSettings {
             return this;
         }
 
-        /** 1 MiB to 1 GiB; see {@link RunSettings#memoryBytes}. */
+        /**
+         * {@return this builder, with {@link RunSettings#memoryBytes} set}
+         * @param value 1 MiB to 1 GiB, in bytes
+         * @throws IllegalArgumentException if it is less or more
+         */
         public Builder memoryBytes(long value) {
             if (value < LEAST_MEMORY_BYTES || value > MOST_MEMORY_BYTES) {
                 throw new IllegalArgumentException("memory must be 1 MiB to 1 GiB, not " + value + " bytes");
@@ -162,31 +174,46 @@ public final class RunSettings {
             return this;
         }
 
-        /** See {@link RunSettings#cancellation}. One token may be given to several operations. */
+        /**
+         * {@return this builder, with {@link RunSettings#cancellation} set}
+         * @param value one token may be given to several operations
+         */
         public Builder cancellation(CancellationToken value) {
             cancellation = Objects.requireNonNull(value);
             return this;
         }
 
-        /** See {@link RunSettings#listener}. */
+        /**
+         * {@return this builder, with {@link RunSettings#listener} set}
+         * @param value {@link ProgressListener#NONE} by default
+         */
         public Builder listener(ProgressListener value) {
             listener = Objects.requireNonNull(value);
             return this;
         }
 
-        /** See {@link RunSettings#onUnreadable}. */
+        /**
+         * {@return this builder, with {@link RunSettings#onUnreadable} set}
+         * @param value overrides that of the export that is resumed
+         */
         public Builder onUnreadable(OnUnreadable value) {
             onUnreadable = Optional.of(value);
             return this;
         }
 
-        /** See {@link RunSettings#scratch}. */
+        /**
+         * {@return this builder, with {@link RunSettings#scratch} set}
+         * @param value an existing folder
+         */
         public Builder scratch(Path value) {
             scratch = Optional.of(value);
             return this;
         }
 
-        /** See {@link RunSettings#sameProject}. */
+        /**
+         * {@return this builder, with {@link RunSettings#sameProject} set}
+         * @param value false by default
+         */
         public Builder sameProject(boolean value) {
             sameProject = value;
             return this;

@@ -90,13 +90,15 @@ public final class VerifyResult {
     }
 
     /**
-     * Starts a value. The library makes them; a program needs it to test what it does with them.
+     * {@return a builder} The library makes results; a program needs it to test what it does with them.
+     *
+     * @param archive see {@link #archive}
      */
     public static Builder builder(Path archive) {
         return new Builder(archive);
     }
 
-    /** Starts with these values. */
+    /** {@return a builder with these values} */
     public Builder toBuilder() {
         Builder builder = new Builder(archive);
         builder.volumes = volumes;
@@ -211,67 +213,100 @@ public final class VerifyResult {
             this.archive = Objects.requireNonNull(archive);
         }
 
-        /** See {@link VerifyResult#archive}. */
+        /**
+         * {@return this builder, with {@link VerifyResult#archive} set}
+         * @param value not null
+         */
         public Builder archive(Path value) {
             archive = Objects.requireNonNull(value);
             return this;
         }
 
-        /** See {@link VerifyResult#volumes}. */
+        /**
+         * {@return this builder, with {@link VerifyResult#volumes} set}
+         * @param value in the order of their bytes
+         */
         public Builder volumes(List<Path> value) {
             volumes = Objects.requireNonNull(value);
             return this;
         }
 
-        /** See {@link VerifyResult#archiveBytes}. */
+        /**
+         * {@return this builder, with {@link VerifyResult#archiveBytes} set}
+         * @param value the sum of the volumes' sizes in bytes
+         */
         public Builder archiveBytes(long value) {
             archiveBytes = value;
             return this;
         }
 
-        /** See {@link VerifyResult#files}. */
+        /**
+         * {@return this builder, with {@link VerifyResult#files} set}
+         * @param value regular files that were read to their end
+         */
         public Builder files(long value) {
             files = value;
             return this;
         }
 
-        /** See {@link VerifyResult#bytes}. */
+        /**
+         * {@return this builder, with {@link VerifyResult#bytes} set}
+         * @param value in bytes
+         */
         public Builder bytes(long value) {
             bytes = value;
             return this;
         }
 
-        /** See {@link VerifyResult#framingProven}. */
+        /**
+         * {@return this builder, with {@link VerifyResult#framingProven} set}
+         * @param value false without {@code FILE.sha256}
+         */
         public Builder framingProven(boolean value) {
             framingProven = value;
             return this;
         }
 
-        /** See {@link VerifyResult#problems}. */
+        /**
+         * {@return this builder, with {@link VerifyResult#problems} set}
+         * @param value empty if nothing is wrong
+         */
         public Builder problems(List<Problem> value) {
             problems = Objects.requireNonNull(value);
             return this;
         }
 
-        /** See {@link VerifyResult#repositories}. */
+        /**
+         * {@return this builder, with {@link VerifyResult#repositories} set}
+         * @param value 0 or more; only for a deep verification
+         */
         public Builder repositories(long value) {
             repositories = OptionalLong.of(value);
             return this;
         }
 
-        /** See {@link VerifyResult#missing}. */
+        /**
+         * {@return this builder, with {@link VerifyResult#missing} set}
+         * @param value empty if nothing is missing
+         */
         public Builder missing(List<Missing> value) {
             missing = Objects.requireNonNull(value);
             return this;
         }
 
-        /** See {@link VerifyResult#notes}. */
+        /**
+         * {@return this builder, with {@link VerifyResult#notes} set}
+         * @param value one line each
+         */
         public Builder notes(List<String> value) {
             notes = Objects.requireNonNull(value);
             return this;
         }
 
-        /** See {@link VerifyResult#duration}. */
+        /**
+         * {@return this builder, with {@link VerifyResult#duration} set}
+         * @param value of the whole operation
+         */
         public Builder duration(Duration value) {
             duration = Objects.requireNonNull(value);
             return this;
