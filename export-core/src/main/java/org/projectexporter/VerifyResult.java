@@ -52,6 +52,15 @@ public final class VerifyResult {
      * @param what one line for people
      */
     public record Missing(String repository, Optional<String> neededBy, long count, List<String> objects, String what) {
+        /**
+         * Copies the list.
+         *
+         * @param repository the repository's folder, as in the archive
+         * @param neededBy what needs the objects; empty if that is not known
+         * @param count how many are missing as far as is known
+         * @param objects the ids of the first ones
+         * @param what one line for people
+         */
         public Missing {
             objects = List.copyOf(objects);
         }

@@ -31,6 +31,8 @@ public interface ArchiveFormat {
     /**
      * {@return whether an archive that begins with these bytes, up to 512, is of this format, whatever its name} If no
      * format recognizes it, the suffix decides.
+     *
+     * @param start the bytes between its position and limit; the position need not be kept
      */
     default boolean recognizes(ByteBuffer start) {
         return false;
@@ -88,6 +90,8 @@ public interface ArchiveFormat {
      * @param context its spools have the content that they had then
      * @param state from {@link ArchiveWriter#offerSnapshot}
      * @param open the entry within which the state was taken; null if it was between two entries
+     * @return a writer, which the caller closes
+     * @throws IOException if the state is not of this format, or the output fails
      */
     default ArchiveWriter restoreWriter(
             ArchiveOutput output, WriterContext context, byte[] state, @Nullable OpenEntry open) throws IOException {
@@ -103,13 +107,18 @@ public interface ArchiveFormat {
     record OpenEntry(ArchiveEntry entry, long bytesGiven) {}
 
     /**
-     * Starts an archive at the output's position 0. The caller closes the writer; the writer does not close the output.
+     * {@return a writer of a new archive} The caller closes it; the writer does not close the output.
+     *
+     * @param output at position 0
+     * @param context the settings, the threads and the memory that the writer may use
+     * @throws IOException if the output fails
      */
     ArchiveWriter openWriter(ArchiveOutput output, WriterContext context) throws IOException;
 
     /**
-     * Starts reading an archive written by this format. The caller closes both reader and channel.
+     * {@return a reader of an archive written by this format} The caller closes both reader and channel.
      *
+     * @param archive at position 0, all volumes of it as one
      * @throws IOException if it is not such an archive
      */
     ArchiveReader openReader(SeekableByteChannel archive) throws IOException;
@@ -123,6 +132,8 @@ public interface ArchiveFormat {
      *
      * <p>If a format does not override it, its {@link #openReader} has to refuse all of this.
      *
+     * @param archive at position 0, all volumes of it as one
+     * @return a reader, which the caller closes
      * @throws IOException if it is not such an archive
      */
     default ArchiveReader openStrictReader(SeekableByteChannel archive) throws IOException {

@@ -15,13 +15,19 @@ import java.util.OptionalLong;
  * that the format would not have written causes an {@link IOException}.
  */
 public interface ArchiveReader extends Closeable {
-    /** {@return the next entry, or null after the last} {@link ArchiveEntry#compress} is whether it is compressed. */
+    /**
+     * {@return the next entry, or null after the last} {@link ArchiveEntry#compress} is whether it is compressed.
+     *
+     * @throws IOException if the archive cannot be read, or is not as the format says
+     */
     @Nullable
     ArchiveEntry next() throws IOException;
 
     /**
      * {@return the content of the entry that {@link #next} returned last, from its first byte} To be called once per
      * entry; valid until the following {@link #next}. Need not be closed.
+     *
+     * @throws IOException if the archive cannot be read
      */
     InputStream content() throws IOException;
 
@@ -37,6 +43,8 @@ public interface ArchiveReader extends Closeable {
      * {@return the offset in the archive, in bytes, of the content of the entry that {@link #next} returned last, if it
      * is a file whose content is there unchanged and in one piece; empty if it is compressed, or if the format does not
      * know} {@link #content} has to be read all the same, since that checks it.
+     *
+     * @throws IOException if the archive cannot be read
      */
     default OptionalLong contentPosition() throws IOException {
         return OptionalLong.empty();

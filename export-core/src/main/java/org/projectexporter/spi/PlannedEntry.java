@@ -47,12 +47,18 @@ public final class PlannedEntry {
         }
     }
 
-    /** Starts an entry; a file needs its content, a link its target. */
+    /**
+     * {@return a builder} A file needs its content, a link its target.
+     *
+     * @param path see {@link #path}
+     * @param type see {@link #type}
+     * @param role see {@link #role}
+     */
     public static Builder builder(RawPath path, EntryType type, EntryRole role) {
         return new Builder(path, type, role);
     }
 
-    /** Starts with these values. */
+    /** {@return a builder with these values} */
     public Builder toBuilder() {
         Builder builder = new Builder(path, type, role);
         builder.size = size;
@@ -118,12 +124,27 @@ public final class PlannedEntry {
         return storage;
     }
 
-    /** {@return a folder} */
+    /**
+     * {@return a folder}
+     *
+     * @param path see {@link #path}
+     * @param role see {@link #role}
+     * @param mtime its modification time
+     * @param mode the low 12 bits of {@code st_mode}
+     */
     public static PlannedEntry directory(RawPath path, EntryRole role, Instant mtime, int mode) {
         return builder(path, EntryType.DIRECTORY, role).mtime(mtime).mode(mode).build();
     }
 
-    /** {@return a symbolic link} */
+    /**
+     * {@return a symbolic link}
+     *
+     * @param path see {@link #path}
+     * @param role see {@link #role}
+     * @param mtime its own modification time
+     * @param mode the low 12 bits of {@code st_mode}
+     * @param target its bytes as they are
+     */
     public static PlannedEntry symbolicLink(RawPath path, EntryRole role, Instant mtime, int mode, RawPath target) {
         return builder(path, EntryType.SYMBOLIC_LINK, role)
                 .mtime(mtime)
@@ -132,7 +153,17 @@ public final class PlannedEntry {
                 .build();
     }
 
-    /** {@return a file} */
+    /**
+     * {@return a file}
+     *
+     * @param path see {@link #path}
+     * @param role see {@link #role}
+     * @param size bytes of content
+     * @param mtime its modification time
+     * @param mode the low 12 bits of {@code st_mode}
+     * @param content where its bytes are
+     * @param storage whether it is worth compressing
+     */
     public static PlannedEntry file(
             RawPath path, EntryRole role, long size, Instant mtime, int mode, Content content, StorageHint storage) {
         return builder(path, EntryType.FILE, role)
@@ -144,7 +175,13 @@ public final class PlannedEntry {
                 .build();
     }
 
-    /** {@return a copy with other content, as when a pointer file is replaced by the object it points to} */
+    /**
+     * {@return a copy with other content, as when a pointer file is replaced by the object it points to}
+     *
+     * @param newContent where its bytes are
+     * @param newSize their number
+     * @param newStorage whether they are worth compressing
+     */
     public PlannedEntry withContent(Content newContent, long newSize, StorageHint newStorage) {
         return toBuilder()
                 .type(EntryType.FILE)
@@ -155,12 +192,20 @@ public final class PlannedEntry {
                 .build();
     }
 
-    /** {@return a copy whose content is checked while it is read} */
+    /**
+     * {@return a copy whose content is checked while it is read}
+     *
+     * @param newCheck what the content must hash to
+     */
     public PlannedEntry withCheck(ContentCheck newCheck) {
         return toBuilder().check(newCheck).build();
     }
 
-    /** {@return the same file as a further name of {@code first}, which is earlier in the archive} */
+    /**
+     * {@return the same file as a further name of {@code first}, which is earlier in the archive}
+     *
+     * @param first the earlier name's path
+     */
     public PlannedEntry asHardLinkTo(RawPath first) {
         return toBuilder().type(EntryType.HARD_LINK).linkTarget(first).build();
     }
@@ -169,6 +214,9 @@ public final class PlannedEntry {
      * {@return a copy with the size and attributes found when the file was read} Checked content (an object of a store)
      * is defined by its digest, and the export's own metadata by the export: such an entry keeps its own time. The file
      * that it is read from may have another: FAT keeps even seconds, and some file systems no times at all.
+     *
+     * @param foundSize bytes of content
+     * @param stat attributes of the file when it was opened
      */
     public PlannedEntry asFound(long foundSize, FileStat stat) {
         boolean ownTime = check != null || role == EntryRole.METADATA;
@@ -180,12 +228,20 @@ public final class PlannedEntry {
         return toBuilder().type(EntryType.FILE).linkTarget(null).build();
     }
 
-    /** {@return the content of a file or hard link; throws a {@link NullPointerException} if there is none} */
+    /**
+     * {@return the content of a file or hard link}
+     *
+     * @throws NullPointerException if it is another type
+     */
     public Content contentOrThrow() {
         return Objects.requireNonNull(content, "no content");
     }
 
-    /** {@return the target of a symbolic or hard link; throws a {@link NullPointerException} if there is none} */
+    /**
+     * {@return the target of a symbolic or hard link}
+     *
+     * @throws NullPointerException if it is another type
+     */
     public RawPath linkTargetOrThrow() {
         return Objects.requireNonNull(linkTarget, "no link target");
     }
@@ -237,55 +293,82 @@ public final class PlannedEntry {
             this.role = Objects.requireNonNull(role);
         }
 
-        /** See {@link PlannedEntry#type}. */
+        /**
+         * {@return this builder, with {@link PlannedEntry#type} set}
+         * @param value not null
+         */
         public Builder type(EntryType value) {
             type = Objects.requireNonNull(value);
             return this;
         }
 
-        /** See {@link PlannedEntry#role}. */
+        /**
+         * {@return this builder, with {@link PlannedEntry#role} set}
+         * @param value not null
+         */
         public Builder role(EntryRole value) {
             role = Objects.requireNonNull(value);
             return this;
         }
 
-        /** See {@link PlannedEntry#size}. */
+        /**
+         * {@return this builder, with {@link PlannedEntry#size} set}
+         * @param value in bytes, 0 or more
+         */
         public Builder size(long value) {
             size = value;
             return this;
         }
 
-        /** See {@link PlannedEntry#mtime}. */
+        /**
+         * {@return this builder, with {@link PlannedEntry#mtime} set}
+         * @param value not null
+         */
         public Builder mtime(Instant value) {
             mtime = Objects.requireNonNull(value);
             return this;
         }
 
-        /** See {@link PlannedEntry#mode}. */
+        /**
+         * {@return this builder, with {@link PlannedEntry#mode} set}
+         * @param value the low 12 bits of {@code st_mode}
+         */
         public Builder mode(int value) {
             mode = value;
             return this;
         }
 
-        /** See {@link PlannedEntry#linkTarget}. */
+        /**
+         * {@return this builder, with {@link PlannedEntry#linkTarget} set}
+         * @param value null for all but links
+         */
         public Builder linkTarget(@Nullable RawPath value) {
             linkTarget = value;
             return this;
         }
 
-        /** See {@link PlannedEntry#content}. */
+        /**
+         * {@return this builder, with {@link PlannedEntry#content} set}
+         * @param value null for all but files and hard links
+         */
         public Builder content(@Nullable Content value) {
             content = value;
             return this;
         }
 
-        /** See {@link PlannedEntry#check}. */
+        /**
+         * {@return this builder, with {@link PlannedEntry#check} set}
+         * @param value null if any content will do
+         */
         public Builder check(@Nullable ContentCheck value) {
             check = value;
             return this;
         }
 
-        /** See {@link PlannedEntry#storage}. */
+        /**
+         * {@return this builder, with {@link PlannedEntry#storage} set}
+         * @param value {@link StorageHint#AUTO} by default
+         */
         public Builder storage(StorageHint value) {
             storage = Objects.requireNonNull(value);
             return this;

@@ -26,12 +26,20 @@ public final class RawPath implements Comparable<RawPath> {
         this.bytes = bytes;
     }
 
-    /** {@return a path of these bytes, which are copied} */
+    /**
+     * {@return a path of these bytes, which are copied}
+     *
+     * @param bytes with {@code /} between segments; any other bytes
+     */
     public static RawPath of(byte[] bytes) {
         return bytes.length == 0 ? ROOT : new RawPath(bytes.clone());
     }
 
-    /** {@return a path of the UTF-8 bytes of {@code text}} */
+    /**
+     * {@return a path of the UTF-8 bytes of {@code text}}
+     *
+     * @param text with {@code /} between segments
+     */
     public static RawPath of(String text) {
         return text.isEmpty() ? ROOT : new RawPath(text.getBytes(StandardCharsets.UTF_8));
     }
@@ -51,7 +59,11 @@ public final class RawPath implements Comparable<RawPath> {
         return bytes.length;
     }
 
-    /** {@return the signed byte at {@code index} ({@code -128} to {@code 127})} */
+    /**
+     * {@return the signed byte at {@code index} ({@code -128} to {@code 127})}
+     *
+     * @param index from 0 to one less than {@link #length}
+     */
     public byte byteAt(int index) {
         return bytes[index];
     }
@@ -89,7 +101,11 @@ public final class RawPath implements Comparable<RawPath> {
         }
     }
 
-    /** {@return the path {@code child} below this one; {@code child} has no leading slash} */
+    /**
+     * {@return the path {@code child} below this one}
+     *
+     * @param child without a leading slash
+     */
     public RawPath resolve(RawPath child) {
         if (isRoot()) {
             return child;
@@ -103,13 +119,19 @@ public final class RawPath implements Comparable<RawPath> {
         return new RawPath(joined);
     }
 
-    /** {@return the path of the UTF-8 bytes of {@code child} below this one} */
+    /**
+     * {@return the path {@code child} below this one}
+     *
+     * @param child without a leading slash; its bytes are those of UTF-8
+     */
     public RawPath resolve(String child) {
         return resolve(of(child));
     }
 
     /**
      * {@return these bytes with {@code end} directly after them: {@code film} and {@code .zip} make {@code film.zip}}
+     *
+     * @param end follows without a slash
      */
     public RawPath append(RawPath end) {
         byte[] joined = Arrays.copyOf(bytes, bytes.length + end.bytes.length);
@@ -117,7 +139,11 @@ public final class RawPath implements Comparable<RawPath> {
         return new RawPath(joined);
     }
 
-    /** {@return the same, with a text in UTF-8} */
+    /**
+     * {@return these bytes with those of a text directly after them}
+     *
+     * @param end follows in UTF-8 without a slash
+     */
     public RawPath append(String end) {
         return append(of(end));
     }
@@ -137,7 +163,11 @@ public final class RawPath implements Comparable<RawPath> {
         return slash < 0 ? this : new RawPath(Arrays.copyOfRange(bytes, slash + 1, bytes.length));
     }
 
-    /** {@return whether the last segment is {@code name}; equivalent to {@code fileName().equals(name)}} */
+    /**
+     * {@return whether the last segment is {@code name}; equivalent to {@code fileName().equals(name)}}
+     *
+     * @param name one segment
+     */
     public boolean isNamed(RawPath name) {
         int start = bytes.length - name.bytes.length;
         return start >= 0
@@ -154,7 +184,11 @@ public final class RawPath implements Comparable<RawPath> {
         return -1;
     }
 
-    /** {@return whether this path is {@code folder} or below it} */
+    /**
+     * {@return whether this path is {@code folder} or below it}
+     *
+     * @param folder compared by whole segments
+     */
     public boolean startsWith(RawPath folder) {
         int n = folder.bytes.length;
         return n == 0
@@ -164,8 +198,9 @@ public final class RawPath implements Comparable<RawPath> {
     }
 
     /**
-     * This path relative to {@code folder}.
+     * {@return this path relative to {@code folder}}
      *
+     * @param folder this path or one above it
      * @throws IllegalArgumentException if this path is not below {@code folder}
      */
     public RawPath relativeTo(RawPath folder) {

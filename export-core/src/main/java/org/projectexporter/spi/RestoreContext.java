@@ -26,7 +26,13 @@ public interface RestoreContext {
         }
     }
 
-    /** Reports something that the user must know. */
+    /**
+     * Reports something that the user must know.
+     *
+     * @param kind what happened to it
+     * @param path its path in the archive
+     * @param what what happened, in one short phrase
+     */
     void report(ImportNote.Kind kind, RawPath path, String what);
 
     /** {@return whether the references of documents are to be led to where the files are now} */
@@ -34,10 +40,18 @@ public interface RestoreContext {
         return false;
     }
 
-    /** Reports a document whose references were led there, or have to be. */
+    /**
+     * Reports a document whose references were led there, or have to be.
+     *
+     * @param document the document, and the references that lead elsewhere still
+     */
     default void report(ImportResult.Relinked document) {}
 
-    /** To be called regularly during long work. */
+    /**
+     * To be called regularly during long work.
+     *
+     * @throws ExportCancelledException if the import was cancelled
+     */
     default void checkCancelled() throws ExportCancelledException {}
 
     /** {@return what the file system of the import can hold; in a dry run, which tries nothing, everything} */

@@ -16,20 +16,24 @@ public interface SourceContext {
     ExportOptions options();
 
     /**
-     * {@return the path in the archive for {@code path}, which is relative to the project's folder: {@code NAME/path}}
+     * {@return the path in the archive of something in the project: {@code NAME/path}}
+     *
+     * @param path relative to the project's folder
      */
     RawPath inArchive(RawPath path);
 
     /**
-     * {@return whether a pattern (of the user, or a default one for caches and secrets) matches the file {@code path},
-     * relative to the project's folder, or a folder above it} A source that protects paths needs to remember only
-     * those.
+     * {@return whether a pattern (of the user, or a default one for caches and secrets) matches a file, or a folder
+     * above it} A source that protects paths needs to remember only those.
+     *
+     * @param path of the file, relative to the project's folder
      */
     boolean isTakenByPattern(RawPath path);
 
     /**
-     * {@return whether {@code real}, a path without links, is in the project or below a folder that the caller has
-     * allowed}
+     * {@return whether something is in the project or below a folder that the caller has allowed}
+     *
+     * @param real a path without links
      */
     boolean isAllowed(Path real);
 
@@ -46,14 +50,17 @@ public interface SourceContext {
 
     /**
      * Reports that a folder outside the project is read, so that the user learns of it before the archive is written.
+     *
+     * @param folder its path without links
      */
     void readsOutside(Path folder);
 
     /**
-     * The attributes of a file as if this export had created nothing: its own files (the archive, the files next to it,
-     * its work folder, wherever these are) do not exist, and the folder that contains them has the time that it had
-     * before. A source calls it for everything that it lists and adds.
+     * {@return the attributes of a file as if this export had created nothing: its own files (the archive, the files
+     * next to it, its work folder, wherever these are) do not exist, and the folder that contains them has the time
+     * that it had before} A source calls it for everything that it lists and adds.
      *
+     * @param file an absolute path
      * @throws java.nio.file.NoSuchFileException if there is no such file
      */
     default FileStat stat(Path file) throws IOException {

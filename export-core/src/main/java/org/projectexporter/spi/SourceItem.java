@@ -15,7 +15,11 @@ public record SourceItem(Path file, RawPath path, FileStat stat) {
         return path.fileName();
     }
 
-    /** {@return whether the last segment of the item's path is {@code name}} */
+    /**
+     * {@return whether the last segment of the item's path is {@code name}}
+     *
+     * @param name one segment
+     */
     public boolean isNamed(RawPath name) {
         return path.isNamed(name);
     }

@@ -28,8 +28,9 @@ public interface SourceResolver {
     int specificity();
 
     /**
-     * Examines the project. Called once per export, before anything is planned.
+     * {@return the source of one project} Called once per export, before anything is planned.
      *
+     * @param context the project, the options, and what may be read
      * @throws IOException if the project cannot be exported with this source; the message says why and what to do
      */
     ProjectSource open(SourceContext context) throws IOException;
@@ -50,12 +51,17 @@ public interface SourceResolver {
      * @param file a file without links, which may be read
      * @param context only what it {@linkplain SourceContext#isAllowed allows} may be looked at
      * @return absolute paths of files and folders that exist
+     * @throws IOException if the file system fails
      */
     default List<Path> companions(Path file, SourceContext context) throws IOException {
         return List.of();
     }
 
-    /** Creates the restorer for an import of an untrusted archive. Called once per import. */
+    /**
+     * {@return the restorer for an import of an untrusted archive} Called once per import.
+     *
+     * @param context takes what the user must know
+     */
     default ProjectRestorer openRestorer(RestoreContext context) {
         return new ProjectRestorer() {};
     }

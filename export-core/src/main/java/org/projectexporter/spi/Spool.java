@@ -9,9 +9,18 @@ public interface Spool {
     /** {@return the number of bytes appended so far} */
     long length();
 
-    /** Appends all bytes of {@code data}. */
+    /**
+     * Appends all bytes of {@code data}.
+     *
+     * @param data the bytes between its position and limit
+     * @throws IOException if the work folder cannot be written
+     */
     void append(ByteBuffer data) throws IOException;
 
-    /** Reads from the first byte to the last one appended before this call. The caller closes it. */
+    /**
+     * {@return the bytes from the first one to the last one appended before this call} The caller closes it.
+     *
+     * @throws IOException if the work folder cannot be read
+     */
     InputStream read() throws IOException;
 }

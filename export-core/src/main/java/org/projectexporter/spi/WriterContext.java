@@ -10,7 +10,10 @@ public interface WriterContext {
     /** {@return the compression level: 0 (none) to 9 (smallest)} */
     int compressionLevel();
 
-    /** Runs work of the writer in parallel; see {@link Pipeline}. By default it runs immediately in the same thread. */
+    /**
+     * {@return what runs work of the writer in parallel; see {@link Pipeline}} By default it runs immediately in the
+     * same thread.
+     */
     default Executor workers() {
         return Runnable::run;
     }
@@ -29,8 +32,8 @@ public interface WriterContext {
     }
 
     /**
-     * The number of tasks to submit to the {@link #workers} before their results are taken: enough to keep them busy,
-     * within the memory limit.
+     * {@return the number of tasks to submit to the {@link #workers} before their results are taken: enough to keep
+     * them busy, within the memory limit}
      *
      * @param bytesEach the memory of one task, in bytes
      */
@@ -40,9 +43,10 @@ public interface WriterContext {
     }
 
     /**
-     * Creates a spool in the work folder. It is empty unless the writer is restored; then it has its earlier content.
+     * {@return a spool in the work folder} It is empty unless the writer is restored; then it has its earlier content.
      *
      * @param name lower-case letters and hyphens, unique in the writer
+     * @throws IOException if the work folder cannot be written
      */
     Spool newSpool(String name) throws IOException;
 }

@@ -25,7 +25,11 @@ public final class DeflateBlock {
         filledBytes = 0;
     }
 
-    /** Takes as much of {@code data} as there is room for, and returns the number of bytes. */
+    /**
+     * {@return the number of bytes taken from {@code data}: as many as there is room for}
+     *
+     * @param data its position moves by that number
+     */
     public int fill(ByteBuffer data) {
         int n = Math.min(data.remaining(), BlockDeflater.BLOCK_BYTES - filledBytes);
         input.put(BlockDeflater.WINDOW_BYTES + filledBytes, data, data.position(), n);

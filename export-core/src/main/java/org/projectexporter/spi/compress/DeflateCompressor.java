@@ -31,6 +31,8 @@ public interface DeflateCompressor extends Closeable {
      *
      * @param windowBytes the number of bytes before {@code from} that precede the piece in the stream; matches may
      *     reach back into them
+     * @param from index of the piece in the input
+     * @param bytes length of the piece
      * @param last whether the stream ends with this piece
      * @return size of the result in bytes
      */

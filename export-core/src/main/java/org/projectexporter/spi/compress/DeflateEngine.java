@@ -35,9 +35,11 @@ public interface DeflateEngine {
     int compressorBytes();
 
     /**
-     * Creates a compressor with a buffer for content and one for results.
+     * {@return a compressor with a buffer for content and one for results} The caller closes it.
      *
      * @param level 0 (none) to 9 (smallest)
+     * @param inputBytes size of the buffer for content
+     * @param outputBytes size of the buffer for results
      * @throws org.projectexporter.ExportException if the engine's library cannot be loaded; the message says why
      * @throws IOException if the file system fails
      */

@@ -56,7 +56,11 @@ public final class ConfinedFolder implements Closeable {
     /** The contents of a folder, in no particular order. */
     @FunctionalInterface
     public interface Children {
-        /** {@return the next path, absolute; null after the last} */
+        /**
+         * {@return the next path, absolute; null after the last}
+         *
+         * @throws IOException if the folder cannot be read
+         */
         @Nullable
         Path next() throws IOException;
     }
@@ -96,6 +100,8 @@ public final class ConfinedFolder implements Closeable {
     /**
      * {@return the project's folder that contains an item; for a file of another name elsewhere, the folder that it is
      * in}
+     *
+     * @param item a file or folder of the walk
      */
     public static ConfinedFolder around(SourceItem item) {
         boolean elsewhere = item.isFile() && !item.isNamed(NativeNames.nameOf(item.file()));
@@ -105,6 +111,9 @@ public final class ConfinedFolder implements Closeable {
     /**
      * {@return the folder relative to which {@code file} is {@code path}; if their ends differ, only the common end
      * counts}
+     *
+     * @param file an absolute path
+     * @param path its last segments, as in the archive
      */
     public static ConfinedFolder around(Path file, RawPath path) {
         Path folder = file;
@@ -116,7 +125,11 @@ public final class ConfinedFolder implements Closeable {
         return new ConfinedFolder(folder);
     }
 
-    /** {@return the parent folder of a file, for one that is examined wherever it is} */
+    /**
+     * {@return the parent folder of a file, for one that is examined wherever it is}
+     *
+     * @param file an absolute path
+     */
     public static ConfinedFolder of(Path file) {
         return new ConfinedFolder(folderOf(file));
     }
@@ -125,13 +138,17 @@ public final class ConfinedFolder implements Closeable {
         return Objects.requireNonNull(file.getParent(), "a file has a parent folder");
     }
 
-    /** {@return whether {@code file} is the folder or below it, judging by its name} */
+    /**
+     * {@return whether {@code file} is the folder or below it, judging by its name}
+     *
+     * @param file an absolute path
+     */
     public boolean contains(Path file) {
         return file.startsWith(root);
     }
 
     /**
-     * Opens a regular file for reading. The caller closes it.
+     * {@return a regular file, opened for reading} The caller closes it.
      *
      * @param file a path below the folder
      * @param stat a recent result of {@link FileStat#read}; it may be another file by the time it is open
@@ -163,7 +180,7 @@ public final class ConfinedFolder implements Closeable {
     }
 
     /**
-     * Lists a folder. The result is valid until the next call.
+     * {@return the children of a folder} They are valid until the next call.
      *
      * @param folder the root or below it
      * @throws NoSuchFileException if there is none, or something else has replaced it or one above it
@@ -182,8 +199,9 @@ public final class ConfinedFolder implements Closeable {
     }
 
     /**
-     * The unchanged target of a symbolic link.
+     * {@return the unchanged target of a symbolic link}
      *
+     * @param link a path below the folder
      * @param stat attributes of the link
      * @throws NoSuchFileException if it no longer exists, or a folder above it is a link now
      */
@@ -204,7 +222,11 @@ public final class ConfinedFolder implements Closeable {
         return opened(folder);
     }
 
-    /** {@return whether {@code file}, or a folder between it and the root, is currently a link} */
+    /**
+     * {@return whether {@code file}, or a folder between it and the root, is currently a link}
+     *
+     * @param file a path below the folder
+     */
     public boolean isReachedByLink(Path file) {
         for (Path at = file; at != null && !at.equals(root); at = at.getParent()) {
             if (Files.isSymbolicLink(at)) {

@@ -15,7 +15,11 @@ public final class HeapShare {
     private final long bytes;
     private final AtomicLong taken = new AtomicLong();
 
-    /** A share of this number of bytes. */
+    /**
+     * A share of the heap.
+     *
+     * @param bytes how much may be taken
+     */
     public HeapShare(long bytes) {
         this.bytes = bytes;
     }
@@ -39,7 +43,11 @@ public final class HeapShare {
         }
     }
 
-    /** Releases {@code size} bytes that are no longer in memory. */
+    /**
+     * Gives bytes back that are no longer in memory.
+     *
+     * @param size their number
+     */
     public void release(long size) {
         taken.addAndGet(-size);
     }

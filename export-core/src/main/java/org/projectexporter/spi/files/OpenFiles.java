@@ -45,7 +45,13 @@ public final class OpenFiles {
         return LIMIT;
     }
 
-    /** {@return a part of the limit, at least {@code fewest} and at most {@code most}} */
+    /**
+     * {@return a part of the limit}
+     *
+     * @param divisor of the limit
+     * @param fewest the result is not less
+     * @param most the result is not more
+     */
     public static int share(int divisor, int fewest, int most) {
         return Math.max(fewest, Math.min(most, LIMIT / divisor));
     }
