@@ -18,33 +18,10 @@ import java.util.Objects;
  * }</pre>
  */
 public final class PlannedEntry {
-    private final RawPath path;
-    private final EntryType type;
-    private final EntryRole role;
-    private final long size;
-    private final Instant mtime;
-    private final int mode;
-    private final @Nullable RawPath linkTarget;
-    private final @Nullable Content content;
-    private final @Nullable ContentCheck check;
-    private final StorageHint storage;
+    private final PlannedEntryValues values;
 
-    private PlannedEntry(Builder builder) {
-        path = builder.path;
-        type = builder.type;
-        role = builder.role;
-        size = builder.size;
-        mtime = builder.mtime;
-        mode = builder.mode;
-        linkTarget = builder.linkTarget;
-        content = builder.content;
-        check = builder.check;
-        storage = builder.storage;
-        boolean file = type == EntryType.FILE || type == EntryType.HARD_LINK;
-        boolean link = type == EntryType.SYMBOLIC_LINK || type == EntryType.HARD_LINK;
-        if (file != (content != null) || link != (linkTarget != null) || size < 0 || (!file && size != 0)) {
-            throw new IllegalArgumentException("not a consistent entry of type " + type + ": " + path);
-        }
+    private PlannedEntry(PlannedEntryValues values) {
+        this.values = values;
     }
 
     /**
@@ -60,45 +37,44 @@ public final class PlannedEntry {
 
     /** {@return a builder with these values} */
     public Builder toBuilder() {
-        Builder builder = new Builder(path, type, role);
-        builder.size = size;
-        builder.mtime = mtime;
-        builder.mode = mode;
-        builder.linkTarget = linkTarget;
-        builder.content = content;
-        builder.check = check;
-        builder.storage = storage;
-        return builder;
+        return new Builder(values.path(), values.type(), values.role())
+                .size(values.size())
+                .mtime(values.mtime())
+                .mode(values.mode())
+                .linkTarget(values.linkTarget())
+                .content(values.content())
+                .check(values.check())
+                .storage(values.storage());
     }
 
     /** {@return the name in the archive, without a leading or trailing slash; see {@link SourceContext#inArchive}} */
     public RawPath path() {
-        return path;
+        return values.path();
     }
 
     /** {@return the kind of entry} */
     public EntryType type() {
-        return type;
+        return values.type();
     }
 
     /** {@return what it is to the project} */
     public EntryRole role() {
-        return role;
+        return values.role();
     }
 
     /** {@return the size of the content in bytes; 0 for folders and symbolic links} */
     public long size() {
-        return size;
+        return values.size();
     }
 
     /** {@return the modification time} */
     public Instant mtime() {
-        return mtime;
+        return values.mtime();
     }
 
     /** {@return the low 12 bits of {@code st_mode}} */
     public int mode() {
-        return mode;
+        return values.mode();
     }
 
     /**
@@ -106,22 +82,22 @@ public final class PlannedEntry {
      * null}
      */
     public @Nullable RawPath linkTarget() {
-        return linkTarget;
+        return values.linkTarget();
     }
 
     /** {@return where the bytes of a file or hard link are; null for other types} */
     public @Nullable Content content() {
-        return content;
+        return values.content();
     }
 
     /** {@return what the content must hash to, if that is known; else null} */
     public @Nullable ContentCheck check() {
-        return check;
+        return values.check();
     }
 
     /** {@return whether it is worth compressing} */
     public StorageHint storage() {
-        return storage;
+        return values.storage();
     }
 
     /**
@@ -212,15 +188,17 @@ public final class PlannedEntry {
 
     /**
      * {@return a copy with the size and attributes found when the file was read} Checked content (an object of a store)
-     * is defined by its digest, and the export's own metadata by the export: such an entry keeps its own time. The file
-     * that it is read from may have another: FAT keeps even seconds, and some file systems no times at all.
+     * and the export's own metadata keep their time: that of their file may differ, as on FAT, which keeps even seconds.
      *
      * @param foundSize bytes of content
      * @param stat attributes of the file when it was opened
      */
     public PlannedEntry asFound(long foundSize, FileStat stat) {
-        boolean ownTime = check != null || role == EntryRole.METADATA;
-        return toBuilder().size(foundSize).mtime(ownTime ? mtime : stat.mtime()).build();
+        boolean ownTime = values.check() != null || values.role() == EntryRole.METADATA;
+        return toBuilder()
+                .size(foundSize)
+                .mtime(ownTime ? values.mtime() : stat.mtime())
+                .build();
     }
 
     /** {@return a copy of a hard link as a separate file} */
@@ -234,7 +212,7 @@ public final class PlannedEntry {
      * @throws NullPointerException if it is another type
      */
     public Content contentOrThrow() {
-        return Objects.requireNonNull(content, "no content");
+        return Objects.requireNonNull(values.content(), "no content");
     }
 
     /**
@@ -243,35 +221,23 @@ public final class PlannedEntry {
      * @throws NullPointerException if it is another type
      */
     public RawPath linkTargetOrThrow() {
-        return Objects.requireNonNull(linkTarget, "no link target");
+        return Objects.requireNonNull(values.linkTarget(), "no link target");
     }
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof PlannedEntry that
-                && Objects.equals(path, that.path)
-                && Objects.equals(type, that.type)
-                && Objects.equals(role, that.role)
-                && size == that.size
-                && Objects.equals(mtime, that.mtime)
-                && mode == that.mode
-                && Objects.equals(linkTarget, that.linkTarget)
-                && Objects.equals(content, that.content)
-                && Objects.equals(check, that.check)
-                && Objects.equals(storage, that.storage);
+        return other instanceof PlannedEntry that && values.equals(that.values);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(path, type, role, size, mtime, mode, linkTarget, content, check, storage);
+        return values.hashCode();
     }
 
     /** All of it in one line, for logs. */
     @Override
     public String toString() {
-        return "PlannedEntry[path=" + path + ", type=" + type + ", role=" + role + ", size=" + size + ", mtime=" + mtime
-                + ", mode=" + mode + ", linkTarget=" + linkTarget + ", content=" + content + ", check=" + check
-                + ", storage=" + storage + "]";
+        return values.toString();
     }
 
     /** Collects an entry. */
@@ -376,7 +342,8 @@ public final class PlannedEntry {
 
         /** {@return the entry} */
         public PlannedEntry build() {
-            return new PlannedEntry(this);
+            return new PlannedEntry(
+                    new PlannedEntryValues(path, type, role, size, mtime, mode, linkTarget, content, check, storage));
         }
     }
 }

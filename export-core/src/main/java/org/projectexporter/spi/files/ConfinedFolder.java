@@ -65,26 +65,9 @@ public final class ConfinedFolder implements Closeable {
         Path next() throws IOException;
     }
 
-    /** An open folder, and whether its names have been read, which is possible only once. */
-    private static final class Opened {
-        final Path path;
-        final DirectoryStream<Path> stream;
-        boolean listed;
-
-        Opened(Path path, DirectoryStream<Path> stream) {
-            this.path = path;
-            this.stream = stream;
-        }
-
-        @Nullable
-        SecureDirectoryStream<Path> secure() {
-            return stream instanceof SecureDirectoryStream<Path> secure ? secure : null;
-        }
-    }
-
     private final Path root;
     /** Open folders, the innermost first; each is the direct child of the next one. */
-    private final Deque<Opened> folders = new ArrayDeque<>();
+    private final Deque<OpenFolder> folders = new ArrayDeque<>();
 
     private int keptOpen = OpenFiles.share(SHARE_KEPT_OPEN, FEWEST_KEPT_OPEN, MOST_KEPT_OPEN);
 
@@ -186,7 +169,7 @@ public final class ConfinedFolder implements Closeable {
      * @throws NoSuchFileException if there is none, or something else has replaced it or one above it
      */
     public Children list(Path folder) throws IOException {
-        Opened opened = retried(folder, FileStat.Kind.DIRECTORY, () -> unlisted(folder));
+        OpenFolder opened = retried(folder, FileStat.Kind.DIRECTORY, () -> unlisted(folder));
         opened.listed = true;
         Iterator<Path> children = opened.stream.iterator();
         return () -> {
@@ -215,7 +198,7 @@ public final class ConfinedFolder implements Closeable {
         }
     }
 
-    private Opened unlisted(Path folder) throws IOException {
+    private OpenFolder unlisted(Path folder) throws IOException {
         if (opened(folder).listed) {
             closeInnermost();
         }
@@ -302,14 +285,14 @@ public final class ConfinedFolder implements Closeable {
     }
 
     /** The folder, opened relative to the innermost open folder above it. */
-    private Opened opened(Path folder) throws IOException {
+    private OpenFolder opened(Path folder) throws IOException {
         while (!folders.isEmpty() && !folder.startsWith(folders.getFirst().path)) {
             closeInnermost();
         }
         if (folders.isEmpty()) {
-            folders.push(new Opened(root, openByPath(root)));
+            folders.push(new OpenFolder(root, openByPath(root)));
         }
-        Opened innermost = folders.getFirst();
+        OpenFolder innermost = folders.getFirst();
         if (innermost.path.equals(folder)) {
             return innermost;
         }
@@ -321,13 +304,13 @@ public final class ConfinedFolder implements Closeable {
         return innermost;
     }
 
-    private Opened enter(Opened above, Path segment) throws IOException {
+    private OpenFolder enter(OpenFolder above, Path segment) throws IOException {
         Path path = above.path.resolve(segment);
         SecureDirectoryStream<Path> secure = above.secure();
         if (secure == null) {
             requireNoLink(path);
         }
-        Opened inner = new Opened(path, secure == null ? openByPath(path) : openWithin(secure, segment, path));
+        OpenFolder inner = new OpenFolder(path, secure == null ? openByPath(path) : openWithin(secure, segment, path));
         folders.push(inner);
         if (folders.size() > keptOpen) {
             folders.removeLast().stream.close();
