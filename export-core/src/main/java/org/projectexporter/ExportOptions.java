@@ -258,9 +258,9 @@ public final class ExportOptions {
         /**
          * {@return the options}
          *
-         * @throws InvalidOptionException if there is {@link LfsMedia#ONCE} without history, {@link #wholeCards} or
-         *     {@link Media#USED} without dependencies, {@link Media#USED} without {@link #mediaFolders}, or
-         *     {@link #sealHash} without {@link #seal}
+         * @throws InvalidOptionException if an option lacks one that it needs: {@link LfsMedia#ONCE} history, {@link
+         *     ExportOptions#wholeCards} dependencies, {@link Media#USED} dependencies and folders, {@link
+         *     ExportOptions#sealHash} a seal
          */
         public ExportOptions build() {
             if (lfsMedia == LfsMedia.ONCE && !includeHistory) {

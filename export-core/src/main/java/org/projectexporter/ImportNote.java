@@ -5,6 +5,7 @@ import java.util.Objects;
 /**
  * A path that was not imported, was imported with changes, or is worth knowing about; immutable.
  *
+ * @param kind what happened to it
  * @param path the path in the archive; bytes that are not UTF-8 are shown as U+FFFD
  * @param what what happened, for people, in one short phrase
  */

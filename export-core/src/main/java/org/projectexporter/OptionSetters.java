@@ -89,7 +89,7 @@ abstract class OptionSetters<B extends OptionSetters<B>> {
 
     /**
      * {@return this builder, with {@link ExportOptions#wholeCards} set}
-     * @param value true needs {@link #includeDependencies}
+     * @param value true needs {@link ExportOptions#includeDependencies}
      */
     public B wholeCards(boolean value) {
         wholeCards = value;
@@ -98,7 +98,8 @@ abstract class OptionSetters<B extends OptionSetters<B>> {
 
     /**
      * {@return this builder, with {@link ExportOptions#media} set}
-     * @param value {@link Media#USED} needs {@link #includeDependencies} and {@link #mediaFolders}
+     * @param value {@link Media#USED} needs {@link ExportOptions#includeDependencies} and {@link
+     *     ExportOptions#mediaFolders}
      */
     public B media(Media value) {
         media = Objects.requireNonNull(value);
@@ -187,7 +188,7 @@ abstract class OptionSetters<B extends OptionSetters<B>> {
 
     /**
      * {@return this builder, with {@link ExportOptions#lfsMedia} set}
-     * @param value {@link LfsMedia#ONCE} needs {@link #includeHistory}
+     * @param value {@link LfsMedia#ONCE} needs {@link ExportOptions#includeHistory}
      */
     public B lfsMedia(LfsMedia value) {
         lfsMedia = Objects.requireNonNull(value);
@@ -285,7 +286,7 @@ abstract class OptionSetters<B extends OptionSetters<B>> {
 
     /**
      * {@return this builder, with {@link ExportOptions#sealHash} set}
-     * @param value needs a {@link #seal}; the export checks whether that has such a hash
+     * @param value needs a {@link ExportOptions#seal}; the export checks whether that has such a hash
      */
     public B sealHash(String value) {
         sealHash = Optional.of(value);

@@ -188,7 +188,7 @@ public final class PlannedEntry {
 
     /**
      * {@return a copy with the size and attributes found when the file was read} Checked content (an object of a store)
-     * and the export's own metadata keep their time: that of their file may differ, as on FAT, which keeps even seconds.
+     * and the export's own metadata keep their time; that of their file may differ: FAT keeps even seconds.
      *
      * @param foundSize bytes of content
      * @param stat attributes of the file when it was opened

@@ -16,7 +16,11 @@ import java.util.concurrent.FutureTask;
  * the tasks themselves run elsewhere.
  */
 public final class Pipeline {
-    /** Receives a result in order. */
+    /**
+     * Receives a result in order.
+     *
+     * @param <T> the type of the result
+     */
     @FunctionalInterface
     public interface Step<T> {
         /**

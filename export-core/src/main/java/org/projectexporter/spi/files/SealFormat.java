@@ -179,6 +179,8 @@ public interface SealFormat {
     /**
      * An entry of the archive.
      *
+     * @param path its path in the archive
+     * @param type its kind
      * @param size number of bytes of a file
      * @param mtime modification time of a file with a digest; else null
      * @param digest what the seal's digest made of the content; null if there was none
