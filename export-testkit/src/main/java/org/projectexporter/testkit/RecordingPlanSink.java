@@ -274,7 +274,7 @@ public final class RecordingPlanSink implements PlanSink {
     /**
      * Writes the entries as a tree, with modes and times, as unpacking the archive would.
      *
-     * @param folder exists, and is empty
+     * @param folder created if it does not exist
      * @throws IOException if a content cannot be read, or the file system fails
      */
     public void materialise(Path folder) throws IOException {

@@ -47,7 +47,9 @@ import org.projectexporter.testkit.fixtures.TreeSnapshot;
  * <pre>{@code
  * final class NotesSourceContractTest extends SourceContract {
  *     protected SourceResolver source() { return new NotesSource(); }
- *     protected void makeProject(Path folder) throws IOException { Files.writeString(folder.resolve("a.notes"), "x"); }
+ *     protected void makeProject(Path folder) throws IOException {
+ *         Files.writeString(Files.createDirectory(folder).resolve("a.notes"), "Cut 3 is the best one.");
+ *     }
  * }
  * }</pre>
  */
@@ -70,7 +72,7 @@ public abstract class SourceContract {
     /**
      * Creates a project in which the source claims something, or changes what the plain walk would plan.
      *
-     * @param folder exists, and is empty
+     * @param folder to be created; the folder above it exists
      * @throws IOException if the file system fails
      */
     protected abstract void makeProject(Path folder) throws IOException;
