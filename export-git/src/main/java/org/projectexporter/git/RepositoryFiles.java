@@ -128,7 +128,7 @@ public final class RepositoryFiles {
         return real;
     }
 
-    /** The folder that all working trees of the repository share; see gitrepository-layout(5), "commondir". */
+    /** {@return the folder that all working trees of the repository share; see gitrepository-layout(5), "commondir"} */
     public Path commonFolder() throws IOException {
         return GitDirs.of(gitFolder).common();
     }

@@ -78,7 +78,7 @@ public final class UnpackedLibrary implements Closeable {
         }
     }
 
-    /** The file, until {@link #close}. */
+    /** {@return the file, until {@link #close}} */
     public Path file() {
         return file;
     }

@@ -55,27 +55,27 @@ public final class PageFile {
         }
     }
 
-    /** Its type, as in the header Content-Type. */
+    /** {@return its type, as in the header Content-Type} */
     public String mediaType() {
         return mediaType;
     }
 
-    /** The content. */
+    /** {@return the content} */
     public byte[] bytes() {
         return bytes.clone();
     }
 
-    /** The content, compressed (RFC 1952). */
+    /** {@return the content, compressed (RFC 1952)} */
     public byte[] gzip() {
         return gzip.clone();
     }
 
-    /** Of the content, in hexadecimal. */
+    /** {@return the digest of the content, in hexadecimal} */
     public String sha256() {
         return sha256;
     }
 
-    /** The content as text. */
+    /** {@return the content as text} */
     public String text() {
         return new String(bytes, StandardCharsets.UTF_8);
     }

@@ -42,7 +42,7 @@ public interface ProjectDirectory {
         return List.of();
     }
 
-    /** Why it may be out of date, in one line for the operator's log; empty, the default, if it is not. */
+    /** {@return why it may be out of date, in one line for the operator's log; empty, the default, if it is not} */
     default Optional<String> problem() {
         return Optional.empty();
     }
@@ -138,17 +138,17 @@ public interface ProjectDirectory {
             return new Project(id, folder, Objects.requireNonNull(value));
         }
 
-        /** Its id in requests, and in the manifest. */
+        /** {@return its id in requests, and in the manifest} */
         public String id() {
             return id;
         }
 
-        /** Its folder, which may be a link. */
+        /** {@return its folder, which may be a link} */
         public Path folder() {
             return folder;
         }
 
-        /** The name of its archive, without a suffix, and of the folder in it. */
+        /** {@return the name of its archive, without a suffix, and of the folder in it} */
         public String name() {
             return name;
         }

@@ -38,7 +38,7 @@ public record ProxySettings(String basePath, Set<String> trusted) {
         }
     }
 
-    /** No proxy, or one that publishes the server at the root. */
+    /** {@return no proxy, or one that publishes the server at the root} */
     public static ProxySettings none() {
         return new ProxySettings("", Set.of());
     }

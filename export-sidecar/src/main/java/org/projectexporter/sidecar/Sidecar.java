@@ -82,12 +82,12 @@ public final class Sidecar implements AutoCloseable {
         return server.routes();
     }
 
-    /** The port that it listens on. */
+    /** {@return the port that it listens on} */
     public int port() {
         return server.port();
     }
 
-    /** Its URL on this machine, for example {@code http://127.0.0.1:8765}. */
+    /** {@return its URL on this machine, for example {@code http://127.0.0.1:8765}} */
     public String url() {
         String host = options.host();
         return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port();
@@ -101,7 +101,7 @@ public final class Sidecar implements AutoCloseable {
         return pageUrl() + "#login=" + server.newLoginCode();
     }
 
-    /** On an address that a browser can connect to, and that requests may name. */
+    /** {@return its URL with an address that a browser can connect to, and that requests may name} */
     private String pageUrl() {
         boolean everywhere = Set.of("0.0.0.0", "::", "[::]", "0:0:0:0:0:0:0:0").contains(options.host());
         String own = everywhere ? "http://127.0.0.1:" + port() : url();

@@ -41,102 +41,102 @@ public final class SidecarOptions {
         return new Builder(List.of(), data);
     }
 
-    /** The folders whose subfolders are projects, by name; an import creates a project in the first one. */
+    /** {@return the folders whose subfolders are projects, by name; an import creates a project in the first one} */
     public List<Path> workspaces() {
         return List.copyOf(values.workspaces);
     }
 
-    /** What finds projects by ids of their own; takes precedence over the workspaces. */
+    /** {@return what finds projects by ids of their own; takes precedence over the workspaces} */
     public Optional<ProjectDirectory> projects() {
         return Optional.ofNullable(values.projects);
     }
 
-    /** Folders below which projects may be if they are mapped, or are links in a workspace. */
+    /** {@return folders below which projects may be if they are mapped, or are links in a workspace} */
     public List<Path> projectRoots() {
         return List.copyOf(values.projectRoots);
     }
 
-    /** The folder for state and archives. */
+    /** {@return the folder for state and archives} */
     public Path data() {
         return values.data;
     }
 
-    /** The address to listen on. */
+    /** {@return the address to listen on} */
     public String host() {
         return values.host;
     }
 
-    /** The port to listen on; 0 for a free one. */
+    /** {@return the port to listen on; 0 for a free one} */
     public int port() {
         return values.port;
     }
 
-    /** The token that requests must carry; empty to use the one in the data folder, created at the first start. */
+    /** {@return the token that requests must carry; empty to use the one in the data folder, created at the first start} */
     public String token() {
         return values.token;
     }
 
-    /** Host names, without port, that requests may use in addition to loopback and the address to listen on. */
+    /** {@return host names, without port, that requests may use in addition to loopback and the address to listen on} */
     public Set<String> allowedHosts() {
         return Set.copyOf(values.allowedHosts);
     }
 
-    /** Origins of web pages that may send requests, for example {@code https://film.example}. */
+    /** {@return origins of web pages that may send requests, for example {@code https://film.example}} */
     public Set<String> allowedOrigins() {
         return Set.copyOf(values.allowedOrigins);
     }
 
-    /** Folders outside the projects that exports with {@code include_dependencies} may read. */
+    /** {@return folders outside the projects that exports with {@code include_dependencies} may read} */
     public List<Path> dependencyRoots() {
         return List.copyOf(values.dependencyRoots);
     }
 
-    /** Where files are that documents name by paths of other machines; the first match counts. */
+    /** {@return where files are that documents name by paths of other machines; the first match counts} */
     public List<PathMapping> pathMappings() {
         return List.copyOf(values.pathMappings);
     }
 
-    /** The maximum number of concurrent exports, 1 or more. */
+    /** {@return the maximum number of concurrent exports, 1 or more} */
     public int maxRunning() {
         return values.maxRunning;
     }
 
-    /** The maximum number of queued exports, 0 or more. */
+    /** {@return the maximum number of queued exports, 0 or more} */
     public int maxQueued() {
         return values.maxQueued;
     }
 
-    /** How much is kept, and for how long. */
+    /** {@return how much is kept, and for how long} */
     public StorageLimits storage() {
         return values.storage;
     }
 
-    /** Folders in which archives are handed over to callers on this machine, and taken from them. */
+    /** {@return folders in which archives are handed over to callers on this machine, and taken from them} */
     public List<Path> handOverFolders() {
         return List.copyOf(values.handOverFolders);
     }
 
-    /** The maximum number of connections, 1 or more. */
+    /** {@return the maximum number of connections, 1 or more} */
     public int maxConnections() {
         return values.maxConnections;
     }
 
-    /** How long a connection may be idle. */
+    /** {@return how long a connection may be idle} */
     public Duration idleTimeout() {
         return values.idleTimeout;
     }
 
-    /** How long a signed download URL may be valid at most. */
+    /** {@return how long a signed download URL may be valid at most} */
     public Duration longestUrlLifetime() {
         return values.longestUrlLifetime;
     }
 
-    /** The file with the targets of webhooks; empty for none. */
+    /** {@return the file with the targets of webhooks; empty for none} */
     public Optional<Path> webhooks() {
         return Optional.ofNullable(values.webhooks);
     }
 
-    /** The proxy in front of the server. */
+    /** {@return the proxy in front of the server} */
     public ProxySettings proxy() {
         return values.proxy;
     }

@@ -17,27 +17,27 @@ public final class SidecarToken {
         this.entry = entry;
     }
 
-    /** Identifies it for people, and in the log. */
+    /** {@return what identifies it for people, and in the log} */
     public String name() {
         return entry.name();
     }
 
-    /** What it may do. */
+    /** {@return what it may do} */
     public Set<TokenScope> scopes() {
         return entry.scopes();
     }
 
-    /** Ids of the projects that exist for it; {@link #ALL_PROJECTS} for all. */
+    /** {@return ids of the projects that exist for it; {@link #ALL_PROJECTS} for all} */
     public Set<String> projects() {
         return entry.projects();
     }
 
-    /** When it was created. */
+    /** {@return when it was created} */
     public Instant createdAt() {
         return entry.createdAt();
     }
 
-    /** When it becomes invalid; empty for never. */
+    /** {@return when it becomes invalid; empty for never} */
     public Optional<Instant> expiresAt() {
         return entry.expiresAt();
     }

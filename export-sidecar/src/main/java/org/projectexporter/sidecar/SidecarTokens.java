@@ -53,7 +53,7 @@ public final class SidecarTokens {
         return files.create(name, scopes, projects, lifetime);
     }
 
-    /** All tokens, in the order of their creation, including expired ones. */
+    /** {@return all tokens, in the order of their creation, including expired ones} */
     public List<SidecarToken> list() throws IOException {
         return files.list().stream().map(SidecarToken::new).toList();
     }

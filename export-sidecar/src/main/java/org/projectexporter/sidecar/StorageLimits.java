@@ -21,42 +21,42 @@ public final class StorageLimits {
         return builder().build();
     }
 
-    /** Starts with the defaults. */
+    /** {@return a builder with the defaults} */
     public static Builder builder() {
         return new Builder();
     }
 
-    /** Bytes that archives and uploads may take in the data folder; {@link Long#MAX_VALUE} for no limit. */
+    /** {@return bytes that archives and uploads may take in the data folder; {@link Long#MAX_VALUE} for no limit} */
     public long quotaBytes() {
         return values.quotaBytes;
     }
 
-    /** How long finished exports are kept. */
+    /** {@return how long finished exports are kept} */
     public Duration retention() {
         return values.retention;
     }
 
-    /** The number of archives kept for each project; {@link Integer#MAX_VALUE} for no limit. */
+    /** {@return the number of archives kept for each project; {@link Integer#MAX_VALUE} for no limit} */
     public int archivesPerProject() {
         return values.archivesPerProject;
     }
 
-    /** The bytes that all archives may have; {@link Long#MAX_VALUE} for no limit. */
+    /** {@return the bytes that all archives may have; {@link Long#MAX_VALUE} for no limit} */
     public long archiveBytes() {
         return values.archiveBytes;
     }
 
-    /** The bytes that are to stay free on the disk of the data folder; 0 for no limit. */
+    /** {@return the bytes that are to stay free on the disk of the data folder; 0 for no limit} */
     public long freeBytes() {
         return values.freeBytes;
     }
 
-    /** How long an upload is kept after data has last arrived. */
+    /** {@return how long an upload is kept after data has last arrived} */
     public Duration uploads() {
         return values.uploads;
     }
 
-    /** The number of uploads that a token may have at once, complete or not. */
+    /** {@return the number of uploads that a token may have at once, complete or not} */
     public int uploadsPerToken() {
         return values.uploadsPerToken;
     }
@@ -72,22 +72,22 @@ public final class StorageLimits {
         return Math.max(1, values.quotaBytes / 2);
     }
 
-    /** How long an export stays paused, or waits for its project, before it is cancelled and its files are removed. */
+    /** {@return how long an export stays paused, or waits for its project, before it is cancelled and its files are removed} */
     public Duration interrupted() {
         return values.interrupted;
     }
 
-    /** How long after its end an export can be kept at most, if that is asked for. */
+    /** {@return how long after its end an export can be kept at most, if that is asked for} */
     public Duration longestKeep() {
         return values.longestKeep;
     }
 
-    /** Starts with these limits. */
+    /** {@return a builder that starts with these limits} */
     public Builder toBuilder() {
         return values.copy();
     }
 
-    /** How old files in the data folder that belong to nothing must be before they are removed. */
+    /** {@return how old files in the data folder that belong to nothing must be before they are removed} */
     public Duration orphans() {
         return values.orphans;
     }
@@ -239,7 +239,7 @@ public final class StorageLimits {
             return this;
         }
 
-        /** The limits. */
+        /** {@return the limits} */
         public StorageLimits build() {
             return new StorageLimits(this);
         }

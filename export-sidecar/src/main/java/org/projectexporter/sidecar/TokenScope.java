@@ -24,7 +24,7 @@ public enum TokenScope {
      */
     ADMIN;
 
-    /** The name in JSON and on the command line, for example {@code start}. */
+    /** {@return the name in JSON and on the command line, for example {@code start}} */
     public String jsonName() {
         return name().toLowerCase(Locale.ROOT);
     }
