@@ -8,6 +8,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
@@ -25,12 +26,12 @@ final class FishCompletion {
 
     static String of(CommandLine root) {
         FishCompletion completion = new FishCompletion(root);
-        completion.commands(root.getCommandSpec(), "__fish_use_subcommand");
+        completion.command(root.getCommandSpec(), "__fish_use_subcommand");
         return String.join("\n", completion.lines) + "\n";
     }
 
     /** The options of a command, and the commands below it. A condition says when they are offered. */
-    private void commands(CommandSpec command, String condition) {
+    private void command(CommandSpec command, String condition) {
         command.options().stream().filter(option -> !option.hidden()).forEach(option -> option(option, condition));
         if (!takesPaths(command)) {
             add(condition, "-f");
@@ -38,12 +39,12 @@ final class FishCompletion {
         command.subcommands().forEach((name, sub) -> {
             CommandSpec spec = sub.getCommandSpec();
             add(condition, "-f -a " + quoted(name) + " -d " + quoted(first(spec.usageMessage().description())));
-            commands(spec, "__fish_seen_subcommand_from " + name + others(command, condition));
+            command(spec, "__fish_seen_subcommand_from " + name + also(command, condition));
         });
     }
 
     /** Below "tokens", "list" is offered after "tokens list" only. */
-    private String others(CommandSpec parent, String condition) {
+    private String also(CommandSpec parent, String condition) {
         return parent == root ? "" : "; and " + condition;
     }
 
@@ -63,7 +64,11 @@ final class FishCompletion {
         if (!values.isEmpty()) {
             words.append(" -a ").append(quoted(values));
         }
-        add(condition, words.substring(1) + " -d " + quoted(first(option.description())));
+        String description = " -d " + quoted(first(option.description()));
+        add(condition, words.substring(1) + description);
+        if (option.negatable()) {
+            add(condition, "-l no-" + option.longestName().substring(2) + description);
+        }
     }
 
     private static boolean isPath(ArgSpec argument) {
@@ -75,6 +80,7 @@ final class FishCompletion {
             return "";
         }
         return StreamSupport.stream(option.completionCandidates().spliterator(), false)
+                .map(value -> value.toLowerCase(Locale.ROOT))
                 .collect(Collectors.joining(" "));
     }
 

@@ -10,6 +10,9 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import org.projectexporter.cli.Main;
 
@@ -21,7 +24,11 @@ public final class ShellFiles {
      */
     private static final String ZSH = "#compdef project-export\n"
             + "autoload -U +X bashcompinit && bashcompinit\n"
-            + "source \"${funcsourcetrace[1]%%:*}:h:h:h/bash-completion/completions/project-export\"\n";
+            + "source \"${${funcsourcetrace[1]%:*}:h:h:h}/bash-completion/completions/project-export\"\n"
+            + "_bash_complete -o default -F _complete_project-export\n";
+
+    /** The values of an option, in the script for bash. */
+    private static final Pattern VALUES = Pattern.compile("(?<=_option_args=)\\([^)]*\\)");
 
     private ShellFiles() {}
 
@@ -35,10 +42,17 @@ public final class ShellFiles {
         Path share = Path.of(arguments[0]);
         CommandLine commands = Main.commands();
         String name = commands.getCommandName();
-        write(share.resolve("bash-completion/completions").resolve(name), AutoComplete.bash(name, commands));
+        write(share.resolve("bash-completion/completions").resolve(name), bash(name, commands));
         write(share.resolve("fish/vendor_completions.d").resolve(name + ".fish"), FishCompletion.of(commands));
         write(share.resolve("zsh/site-functions").resolve("_" + name), ZSH);
         manual(Path.of(arguments[1]), commands);
+    }
+
+    /** Values are accepted in upper and lower case, and the manual has them in lower case. */
+    private static String bash(String name, CommandLine commands) {
+        return VALUES
+                .matcher(AutoComplete.bash(name, commands))
+                .replaceAll(values -> Matcher.quoteReplacement(values.group().toLowerCase(Locale.ROOT)));
     }
 
     private static void write(Path file, String text) throws IOException {
