@@ -61,7 +61,10 @@ final class MhlKinds {
         context.visitPlanned(entry -> {
             if (isFile(entry) && tree.isRecorded(entry.path())) {
                 MhlHistory history = tree.historyOf(entry.path());
-                missing.getOrDefault(history.folder(), Set.of()).remove(history.pathOf(entry.path()));
+                Set<String> others = missing.get(history.folder());
+                if (others != null) {
+                    others.remove(history.pathOf(entry.path()));
+                }
             }
         });
         for (MhlHistory history : tree.innermostFirst()) {
