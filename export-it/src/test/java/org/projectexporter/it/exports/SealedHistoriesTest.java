@@ -112,7 +112,8 @@ class SealedHistoriesTest {
         assertThat(MhlFolder.files(MhlFolder.in(same.tree().resolve("card")).last()))
                 .containsExactly("clip.mov: xxh64 verified");
         Sealed otherHash = export("c4").intact();
-        assertThat(MhlFolder.files(MhlFolder.in(otherHash.tree().resolve("card")).last()))
+        assertThat(MhlFolder.files(
+                        MhlFolder.in(otherHash.tree().resolve("card")).last()))
                 .containsExactly("clip.mov: md5 verified c4 verified");
         Files.writeString(clip, "another clip");
         assertThat(export("c4").warnings())
@@ -202,8 +203,7 @@ class SealedHistoriesTest {
 
         Sealed sealed = export();
 
-        assertThat(sealed.warnings())
-                .containsExactly("film/card/gone.mov: was recorded by ASC MHL and is missing");
+        assertThat(sealed.warnings()).containsExactly("film/card/gone.mov: was recorded by ASC MHL and is missing");
         assertThat(sealed.result().notes())
                 .contains("1 files that ASC MHL recorded are symbolic links, whose content is not compared");
     }
@@ -275,7 +275,8 @@ class SealedHistoriesTest {
         seal(film, ExportOptions.builder().sealHash("md5"));
         seal(film, ExportOptions.builder().sealHash("xxh64"))
                 .rewrite(text -> text.replaceAll(
-                        "<xxh64 action=\"verified\"([^>]*)>[0-9a-f]*<", "<xxh64 action=\"failed\"$1>0000000000000001<"));
+                        "<xxh64 action=\"verified\"([^>]*)>[0-9a-f]*<",
+                        "<xxh64 action=\"failed\"$1>0000000000000001<"));
 
         assertThat(export().intact().files()).containsExactly("note.txt: md5 verified xxh64 verified");
     }
@@ -294,11 +295,9 @@ class SealedHistoriesTest {
         Sealed sealed = export().intact();
 
         MhlFolder inner = MhlFolder.in(sealed.tree().resolve("card"));
-        assertThat(inner.patterns(2))
-                .containsExactly(".DS_Store", "ascmhl", "ascmhl/", ".git", "proxies/", "/tmp/*.x");
+        assertThat(inner.patterns(2)).containsExactly(".DS_Store", "ascmhl", "ascmhl/", ".git", "proxies/", "/tmp/*.x");
         assertThat(MhlFolder.files(inner.last())).containsExactly("clip.mov: xxh64 verified");
-        assertThat(MhlFolder.folders(inner.last(), "xxh64"))
-                .contains("proxies ef46db3751d8e999 ef46db3751d8e999");
+        assertThat(MhlFolder.folders(inner.last(), "xxh64")).contains("proxies ef46db3751d8e999 ef46db3751d8e999");
     }
 
     @Test
@@ -341,7 +340,11 @@ class SealedHistoriesTest {
 
         Sealed sealed = export().intact();
 
-        assertThat(sealed.history().manifests()).hasSize(2).element(1).asString().startsWith("0002_film_");
+        assertThat(sealed.history().manifests())
+                .hasSize(2)
+                .element(1)
+                .asString()
+                .startsWith("0002_film_");
         assertThat(sealed.files()).containsExactly("note.txt: xxh64 verified");
         sealed.history().requireChain();
     }

@@ -101,7 +101,12 @@ class SealedResumeTest {
         requireSame(
                 whole,
                 withoutHistory,
-                List.of(length / 10, length / 3, seal + whole.sealBytes() / 2, seal + whole.sealBytes(), length - 2_000));
+                List.of(
+                        length / 10,
+                        length / 3,
+                        seal + whole.sealBytes() / 2,
+                        seal + whole.sealBytes(),
+                        length - 2_000));
     }
 
     @Tag("long")

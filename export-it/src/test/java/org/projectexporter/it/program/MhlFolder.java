@@ -160,7 +160,9 @@ public record MhlFolder(Path folder) {
         Files.writeString(
                 chain,
                 Files.readString(chain)
-                        .replace(c4(before.getBytes(StandardCharsets.UTF_8)), c4(after.getBytes(StandardCharsets.UTF_8))));
+                        .replace(
+                                c4(before.getBytes(StandardCharsets.UTF_8)),
+                                c4(after.getBytes(StandardCharsets.UTF_8))));
     }
 
     /** Requires that the chain has all manifests, with their C4 identifiers. */

@@ -3,6 +3,7 @@ package org.projectexporter.media.mhl;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,25 +39,17 @@ final class MhlComparison {
      * @param folders of the history, and those of histories in it
      * @param hashes of the content of all folders
      */
-    Result compare(List<RawPath> folders, Map<RawPath, MhlFolders.Hashes> hashes) throws IOException {
-        Map<String, Map<MhlHash, byte[]>> newFiles = new LinkedHashMap<>();
-        for (SealFormat.Entry file : contents.files(history)) {
-            if (history.recorded(history.pathOf(file.path())).isEmpty()) {
-                newFiles.put(history.pathOf(file.path()), found(file));
-            }
-        }
+    Result compare(Collection<RawPath> folders, Map<RawPath, MhlFolders.Hashes> hashes) throws IOException {
         MhlRenames files = new MhlRenames(missing(history.files(), false));
-        files.add(newFiles);
-        Map<String, Map<MhlHash, byte[]>> newFolders = new LinkedHashMap<>();
-        for (RawPath folder : folders) {
-            if (!history.folders().containsKey(history.pathOf(folder))) {
-                byte[] content = Objects.requireNonNull(hashes.get(folder), "of all folders").content();
-                newFolders.put(history.pathOf(folder), Map.of(kind, content));
-            }
+        if (!files.missing().isEmpty()) {
+            files.add(newFiles());
         }
         MhlRenames ofFolders = new MhlRenames(missing(history.folders(), true));
-        ofFolders.addFoldersOf(files.renamed(), newFolders.keySet());
-        ofFolders.add(newFolders);
+        if (!ofFolders.missing().isEmpty()) {
+            Map<String, Map<MhlHash, byte[]>> newFolders = newFolders(folders, hashes);
+            ofFolders.addFoldersOf(files.renamed(), newFolders.keySet());
+            ofFolders.add(newFolders);
+        }
         List<FileRecord> records = new ArrayList<>();
         for (SealFormat.Entry file : contents.files(history)) {
             records.add(compare(file, files.renamed()));
@@ -68,6 +61,31 @@ final class MhlComparison {
             summary.missingFolder(history.folder().resolve(path));
         }
         return new Result(records, ofFolders.renamed());
+    }
+
+    private Map<String, Map<MhlHash, byte[]>> newFiles() {
+        Map<String, Map<MhlHash, byte[]>> all = new LinkedHashMap<>();
+        for (SealFormat.Entry file : contents.files(history)) {
+            String path = history.pathOf(file.path());
+            if (!history.files().containsKey(path)) {
+                all.put(path, found(file));
+            }
+        }
+        return all;
+    }
+
+    private Map<String, Map<MhlHash, byte[]>> newFolders(
+            Collection<RawPath> folders, Map<RawPath, MhlFolders.Hashes> hashes) {
+        Map<String, Map<MhlHash, byte[]>> all = new LinkedHashMap<>();
+        for (RawPath folder : folders) {
+            String path = history.pathOf(folder);
+            if (!history.folders().containsKey(path)) {
+                byte[] content = Objects.requireNonNull(hashes.get(folder), "of all folders")
+                        .content();
+                all.put(path, Map.of(kind, content));
+            }
+        }
+        return all;
     }
 
     private static Map<MhlHash, byte[]> found(SealFormat.Entry file) {
@@ -99,8 +117,7 @@ final class MhlComparison {
 
     private boolean isOfInner(RawPath path, boolean folder) {
         MhlHistory inner = contents.tree().historyOf(path);
-        return inner != history
-                && (folder ? inner.folders() : inner.files()).containsKey(inner.pathOf(path));
+        return inner != history && (folder ? inner.folders() : inner.files()).containsKey(inner.pathOf(path));
     }
 
     private FileRecord compare(SealFormat.Entry file, Map<String, String> renamed) throws IOException {

@@ -79,8 +79,7 @@ final class MhlContents {
             links.add(path);
         } else if (digest != null) {
             files.computeIfAbsent(history, at -> new ArrayList<>()).add(entry);
-            folders.addFile(
-                    path, Objects.requireNonNull(MhlDigest.parse(digest).get(kind), "always computed"));
+            folders.addFile(path, Objects.requireNonNull(MhlDigest.parse(digest).get(kind), "always computed"));
         }
     }
 

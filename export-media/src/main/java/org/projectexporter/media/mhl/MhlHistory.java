@@ -46,8 +46,7 @@ final class MhlHistory {
      * @param manifests by generation
      * @param generation the number of the last one
      */
-    static MhlHistory of(
-            RawPath folder, @Nullable MhlChain chain, Collection<MhlHashList> manifests, int generation) {
+    static MhlHistory of(RawPath folder, @Nullable MhlChain chain, Collection<MhlHashList> manifests, int generation) {
         MhlHistory history = new MhlHistory(folder, chain, generation);
         manifests.forEach(history::add);
         return history;

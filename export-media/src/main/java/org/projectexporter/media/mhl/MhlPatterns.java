@@ -41,8 +41,8 @@ final class MhlPatterns {
     private final Set<String> links = new HashSet<>();
     private final Set<String> namesOfLinks = new HashSet<>();
     private final List<Pattern> unnameable = new ArrayList<>();
-    private final Map<String, String> hidden = new TreeMap<>(
-            Comparator.comparingLong(MhlPatterns::depthOf).thenComparing(Comparator.naturalOrder()));
+    private final Map<String, String> hidden =
+            new TreeMap<>(Comparator.comparingLong(MhlPatterns::depthOf).thenComparing(Comparator.naturalOrder()));
 
     private MhlPatterns(RawPath folder) {
         this.folder = folder;
@@ -188,7 +188,8 @@ final class MhlPatterns {
 
     private static String escaped(String path) {
         StringBuilder pattern = new StringBuilder();
-        for (char c : path.toCharArray()) {
+        for (int i = 0; i < path.length(); i++) {
+            char c = path.charAt(i);
             pattern.append("\\*?[]".indexOf(c) >= 0 ? "\\" : "").append(c);
         }
         if (pattern.charAt(pattern.length() - 1) == ' ') { // Git removes trailing spaces that are not quoted

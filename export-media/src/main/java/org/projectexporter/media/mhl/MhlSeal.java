@@ -3,7 +3,6 @@ package org.projectexporter.media.mhl;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -48,9 +47,7 @@ final class MhlSeal implements SealFormat.Seal {
 
     @Override
     public boolean replaces(RawPath path) {
-        return path.isNamed(MhlNames.CHAIN)
-                && MhlNames.isOfHistory(path)
-                && tree.has(MhlHistories.folderOf(path));
+        return path.isNamed(MhlNames.CHAIN) && MhlNames.isOfHistory(path) && tree.has(MhlHistories.folderOf(path));
     }
 
     @Override
@@ -73,7 +70,7 @@ final class MhlSeal implements SealFormat.Seal {
             Set<RawPath> folders = new LinkedHashSet<>(contents.folders(history));
             children.forEach(child -> folders.add(child.folder())); // these are in both
             MhlGeneration.Contents generation = new MhlGeneration.Contents(
-                    new MhlComparison(history, kind, contents, summary).compare(new ArrayList<>(folders), hashes),
+                    new MhlComparison(history, kind, contents, summary).compare(folders, hashes),
                     folders,
                     hashes,
                     contents.times(),
@@ -84,8 +81,7 @@ final class MhlSeal implements SealFormat.Seal {
                     new MhlGeneration(history, kind, context.time())
                             .write(generation, sink, contents.hasOwnFolder(history)));
         }
-        summary.report(
-                tree.outermost().generation() + 1, contents.unnameable().size());
+        summary.report(tree.outermost().generation() + 1, contents.unnameable().size());
     }
 
     /** The new manifests of the histories directly below one. */

@@ -74,12 +74,13 @@ final class MhlSummary {
                 + " files are as recorded before, " + original + " are recorded for the first time, " + renamed
                 + " were renamed"));
         if (leftOut > 0) {
-            sink.report(Finding.note(leftOut + " files and folders that ASC MHL recorded are left out of this archive by"
-                    + " options and defaults; a check of its history will miss them"));
+            sink.report(
+                    Finding.note(leftOut + " files and folders that ASC MHL recorded are left out of this archive by"
+                            + " options and defaults; a check of its history will miss them"));
         }
         if (links > 0) {
-            sink.report(Finding.note(links + " files that ASC MHL recorded are symbolic links, whose content is not"
-                    + " compared"));
+            sink.report(Finding.note(
+                    links + " files that ASC MHL recorded are symbolic links, whose content is not" + " compared"));
         }
         if (unnameable > 0) {
             sink.report(Finding.note(

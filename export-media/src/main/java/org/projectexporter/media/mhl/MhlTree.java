@@ -23,7 +23,8 @@ final class MhlTree {
         histories.putIfAbsent(root, MhlHistory.empty(root));
         patterns = MhlPatterns.always(outermost().patterns());
         ignored = context.patterns(patterns);
-        histories.values()
+        histories
+                .values()
                 .removeIf(history -> !history.folder().equals(root)
                         && (history.generation() == 0 || !isContinued(history.folder())));
     }
@@ -83,8 +84,6 @@ final class MhlTree {
     /** A history in a folder that the outermost one ignores, or cannot name, remains as it is. */
     boolean isContinued(RawPath folder) {
         return folder.equals(root)
-                || (folder.startsWith(root)
-                        && !ignored.match(folder.relativeTo(root), true)
-                        && MhlXml.isText(folder));
+                || (folder.startsWith(root) && !ignored.match(folder.relativeTo(root), true) && MhlXml.isText(folder));
     }
 }
