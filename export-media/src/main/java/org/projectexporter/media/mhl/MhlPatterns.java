@@ -31,7 +31,7 @@ final class MhlPatterns {
     private static final String ANYWHERE = "**/";
     private static final String EXCEPTED = "!";
 
-    /** Stands for a byte or character that has no place in a pattern. No name has it, and it sorts before all others. */
+    /** Stands for a byte or character that has no place in a pattern. No name has it; it sorts before all others. */
     private static final char UNKNOWN = '\0';
 
     /** Names with characters that match more than they are. Each is compared with every file. */
@@ -106,7 +106,7 @@ final class MhlPatterns {
                 : "";
     }
 
-    /** Adds a pattern for a link, or for what has a name that XML cannot represent; not for what is in such a folder. */
+    /** Adds a pattern for a link, or for a name that XML cannot represent; not for what is in such a folder. */
     private void hide(RawPath path) {
         if (!path.startsWith(folder) || path.equals(folder)) {
             return;

@@ -69,8 +69,8 @@ final class MhlTree {
     }
 
     /**
-     * Whether a file or folder of the project is not ignored. The reference implementation does not tell its patterns
-     * that a path is a folder: a pattern for folders only hides what is in them, and the folder itself is recorded.
+     * Whether a file or folder of the project is not ignored. The reference implementation matches the path of a folder
+     * as that of a file: a pattern for folders only hides what is in them, and the folder itself is recorded.
      */
     boolean isSealed(RawPath path) {
         return path.startsWith(root) && !path.equals(root) && !ignored.match(path.relativeTo(root), false);
