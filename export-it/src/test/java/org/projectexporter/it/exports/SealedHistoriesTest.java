@@ -19,7 +19,7 @@ import org.projectexporter.ProjectExporter;
 import org.projectexporter.it.faults.Breakable;
 import org.projectexporter.it.program.MhlFolder;
 import org.projectexporter.it.program.Unpacker;
-import org.projectexporter.testkit.Exec;
+import org.projectexporter.testkit.fixtures.Exec;
 
 /**
  * What a generation of ASC MHL records of a project that earlier ones have recorded differently. What is expected was
