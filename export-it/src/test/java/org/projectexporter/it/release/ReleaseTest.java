@@ -1,0 +1,154 @@
+package org.projectexporter.it.release;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+import org.projectexporter.it.program.Jdks;
+import org.projectexporter.testkit.fixtures.Exec;
+import org.projectexporter.testkit.fixtures.FilmProject;
+import org.projectexporter.testkit.fixtures.Tools;
+import org.projectexporter.testkit.fixtures.TreeSnapshot;
+
+/** A release of this checkout into a folder, as version 1.0.0, and an application that has nothing but that folder. */
+@Tag("long")
+class ReleaseTest {
+    private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+    private static final Path LOCAL = Path.of(System.getProperty("localRepository", "set by Surefire"));
+    private static final List<String> LIBRARIES = List.of(
+            "core", "zip", "tar", "git", "lfs", "media", "native", "page", "sidecar", "cli", "testkit");
+
+    @TempDir
+    private static Path temp;
+
+    private static Path repository;
+
+    @BeforeAll
+    static void release() throws IOException {
+        Tools.require("mvn", "git", "git-lfs", "cp");
+        repository = release(temp.resolve("first"));
+    }
+
+    /** Copies the sources to {@code home}, and releases them from there. Returns the repository. */
+    private static Path release(Path home) throws IOException {
+        for (String name : Exec.in(ROOT).git("ls-files", "-z").text().split("\0", -1)) {
+            Path source = ROOT.resolve(name);
+            if (!name.isEmpty() && Files.isRegularFile(source)) {
+                Path copy = home.resolve(name);
+                Files.createDirectories(copy.getParent());
+                Files.copy(source, copy);
+                if (copy.endsWith("pom.xml")) {
+                    Files.writeString(copy, Files.readString(copy).replace("1.0.0-SNAPSHOT", "1.0.0"));
+                }
+            }
+        }
+        maven(home, LOCAL, "-Prelease", "-DskipTests", "-Dquick", "-pl", "!export-dist,!export-it,!export-benchmarks",
+                "deploy");
+        return home.resolve("target/repository");
+    }
+
+    private static void maven(Path folder, Path local, String... arguments) throws IOException {
+        List<String> command = Stream.concat(
+                        Stream.of("mvn", "-B", "-q", "-Dmaven.repo.local=" + local), Stream.of(arguments))
+                .toList();
+        Exec.in(folder)
+                .with("JAVA_HOME", Jdks.running().toString())
+                .within(Duration.ofMinutes(20))
+                .run(command)
+                .ok();
+    }
+
+    /** The published files and their content, without what is said about the time of publication. */
+    private static TreeMap<String, String> published(Path repository) throws IOException {
+        TreeMap<String, String> digests = new TreeMap<>();
+        TreeSnapshot.of(repository).nodes().forEach((path, node) -> {
+            String name = path.toString();
+            if (!node.content().isEmpty() && !name.contains("maven-metadata.xml")) {
+                digests.put(name, node.content());
+            }
+        });
+        return digests;
+    }
+
+    @Test
+    void eachLibrary_hasSourcesJavadocAndABillOfMaterials() throws IOException {
+        TreeMap<String, String> published = published(repository);
+        for (String library : LIBRARIES) {
+            String name = "org/projectexporter/export-" + library + "/1.0.0/export-" + library + "-1.0.0";
+            assertThat(published)
+                    .containsKeys(name + ".jar", name + ".pom", name + "-sources.jar", name + "-javadoc.jar")
+                    .containsKey(name + "-cyclonedx.json");
+        }
+        assertThat(published.keySet()).noneMatch(name -> name.matches(".*export-(it|benchmarks|dist).*"));
+    }
+
+    @Test
+    void bom_namesEachLibrary_andNothingElse() throws IOException {
+        String bom = Files.readString(repository.resolve("org/projectexporter/export-bom/1.0.0/export-bom-1.0.0.pom"));
+        assertThat(bom.split("<artifactId>export-", -1)).hasSize(LIBRARIES.size() + 2);
+        assertThat(LIBRARIES).allMatch(library -> bom.contains("<artifactId>export-" + library + "</artifactId>"));
+        assertThat(bom).doesNotContain("<parent>", "junit", "file://", temp.toString());
+    }
+
+    @Test
+    void secondRelease_fromAnotherFolder_hasTheSameBytes() throws IOException {
+        assertThat(published(release(temp.resolve("another/folder")))).isEqualTo(published(repository));
+    }
+
+    /** With its own choice of Jackson and SLF4J, and with the library's. */
+    @Test
+    void application_thatHasOnlyThatFolder_exportsOnTheClassPathAndOnTheModulePath() throws IOException {
+        Path film = temp.resolve("film");
+        FilmProject.make(film);
+        Path local = temp.resolve("local");
+        Exec.in(temp).run("cp", "-al", LOCAL.toString(), local.toString()).ok();
+        Exec.in(temp).run("rm", "-r", local.resolve("org/projectexporter").toString()).ok();
+        for (List<String> versions : List.of(
+                List.of("-Dx=1"), List.of("-Djackson.version=2.22.4", "-Dslf4j.version=2.0.20"))) {
+            Path application = temp.resolve("embedding" + versions.size());
+            Exec.in(temp)
+                    .run("cp", "-R", temp.resolve("first/examples/embedding").toString(), application.toString())
+                    .ok();
+            maven(application, local, Stream.concat(
+                            versions.stream(),
+                            Stream.of(
+                                    "package",
+                                    "-Dproject.exporter.version=1.0.0",
+                                    "-Dproject.exporter.repository=" + repository.toUri()))
+                    .toArray(String[]::new));
+            for (Optional<Path> jdk : List.of(Jdks.find(17), Jdks.find(25))) {
+                if (jdk.isPresent()) {
+                    runs(application, jdk.get(), film);
+                }
+            }
+        }
+    }
+
+    private static void runs(Path application, Path jdk, Path film) throws IOException {
+        Path archives = Files.createTempDirectory(temp, "archives");
+        String jar = "target/embedding-1.jar";
+        String java = jdk.resolve("bin/java").toString();
+        Exec exec = Exec.in(application);
+        String zip = archives.resolve("film.zip").toString();
+        exec.run(java, "-cp", jar + File.pathSeparator + "target/lib/*", "example.ExportFilm", film.toString(), zip)
+                .ok();
+        String tar = archives.resolve("film.tar.gz").toString();
+        exec.run(java, "-p", jar + File.pathSeparator + "target/lib", "-m", "example/example.ExportFilm",
+                        film.toString(), tar)
+                .ok();
+        Exec.in(archives).run("sha256sum", "-c", "film.zip.sha256", "film.tar.gz.sha256").ok();
+    }
+}
