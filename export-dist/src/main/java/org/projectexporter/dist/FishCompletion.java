@@ -38,7 +38,10 @@ final class FishCompletion {
         }
         command.subcommands().forEach((name, sub) -> {
             CommandSpec spec = sub.getCommandSpec();
-            add(condition, "-f -a " + quoted(name) + " -d " + quoted(first(spec.usageMessage().description())));
+            add(
+                    condition,
+                    "-f -a " + quoted(name) + " -d "
+                            + quoted(first(spec.usageMessage().description())));
             command(spec, "__fish_seen_subcommand_from " + name + also(command, condition));
         });
     }

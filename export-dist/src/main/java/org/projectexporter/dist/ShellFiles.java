@@ -50,8 +50,7 @@ public final class ShellFiles {
 
     /** Values are accepted in upper and lower case, and the manual has them in lower case. */
     private static String bash(String name, CommandLine commands) {
-        return VALUES
-                .matcher(AutoComplete.bash(name, commands))
+        return VALUES.matcher(AutoComplete.bash(name, commands))
                 .replaceAll(values -> Matcher.quoteReplacement(values.group().toLowerCase(Locale.ROOT)));
     }
 

@@ -18,7 +18,8 @@ import org.projectexporter.testkit.fixtures.Tools;
 /** The completions, as the shells themselves offer them, and the manual. */
 class ShellFilesTest {
     /** Fills the variables that the shell has while it completes the last of its arguments. */
-    private static final String BASH = """
+    private static final String BASH =
+            """
             source share/bash-completion/completions/project-export
             compopt() { :; }
             COMP_WORDS=("$@") COMP_CWORD=$(($# - 1))
@@ -27,7 +28,8 @@ class ShellFilesTest {
             """;
 
     /** A terminal in which the line is typed, and what the shell shows after Tab. */
-    private static final String ZSH = """
+    private static final String ZSH =
+            """
             zmodload zsh/zpty
             zpty shell zsh -f -i
             zpty -w shell 'PS1= fpath=(share/zsh/site-functions $fpath); autoload -U compinit; compinit -D -u; echo READY'
@@ -43,8 +45,9 @@ class ShellFilesTest {
 
     @BeforeAll
     static void write() throws IOException {
-        ShellFiles.main(
-                new String[] {temp.resolve("share").toString(), temp.resolve("manual").toString()});
+        ShellFiles.main(new String[] {
+            temp.resolve("share").toString(), temp.resolve("manual").toString()
+        });
     }
 
     private static List<String> bash(String... words) throws IOException {
@@ -72,17 +75,32 @@ class ShellFilesTest {
     @Test
     void fish_offersCommandsOptionsAndValues_withDescriptions() throws IOException {
         assertThat(fish("project-export ex")).containsExactly("export\tExport a project as one archive.");
-        assertThat(fish("project-export export --whole")).hasSize(1).first().asString().startsWith("--whole-cards\t");
-        assertThat(fish("project-export export --no-his")).hasSize(1).first().asString().startsWith("--no-history\t");
+        assertThat(fish("project-export export --whole"))
+                .hasSize(1)
+                .first()
+                .asString()
+                .startsWith("--whole-cards\t");
+        assertThat(fish("project-export export --no-his"))
+                .hasSize(1)
+                .first()
+                .asString()
+                .startsWith("--no-history\t");
         assertThat(fish("project-export tokens re")).hasSize(2);
-        assertThat(fish("project-export export --progress j")).hasSize(1).first().asString().startsWith("json\t");
+        assertThat(fish("project-export export --progress j"))
+                .hasSize(1)
+                .first()
+                .asString()
+                .startsWith("json\t");
     }
 
     @Test
     void zsh_completesTheFirstWord() throws IOException {
         Tools.require("zsh");
         Exec exec = Exec.in(temp).with("HOME", temp.toString()).with("TERM", "dumb");
-        assertThat(exec.run("zsh", "-f", "-c", ZSH, "-", "project-export insp").ok().text()).contains("inspect");
+        assertThat(exec.run("zsh", "-f", "-c", ZSH, "-", "project-export insp")
+                        .ok()
+                        .text())
+                .contains("inspect");
     }
 
     @Test

@@ -28,8 +28,8 @@ import org.projectexporter.testkit.fixtures.TreeSnapshot;
 class ReleaseTest {
     private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
     private static final Path LOCAL = Path.of(System.getProperty("localRepository", "set by Surefire"));
-    private static final List<String> LIBRARIES = List.of(
-            "core", "zip", "tar", "git", "lfs", "media", "native", "page", "sidecar", "cli", "testkit");
+    private static final List<String> LIBRARIES =
+            List.of("core", "zip", "tar", "git", "lfs", "media", "native", "page", "sidecar", "cli", "testkit");
 
     @TempDir
     private static Path temp;
@@ -55,7 +55,14 @@ class ReleaseTest {
                 }
             }
         }
-        maven(home, LOCAL, "-Prelease", "-DskipTests", "-Dquick", "-pl", "!export-dist,!export-it,!export-benchmarks",
+        maven(
+                home,
+                LOCAL,
+                "-Prelease",
+                "-DskipTests",
+                "-Dquick",
+                "-pl",
+                "!export-dist,!export-it,!export-benchmarks",
                 "deploy");
         return home.resolve("target/repository");
     }
@@ -115,20 +122,25 @@ class ReleaseTest {
         FilmProject.make(film);
         Path local = temp.resolve("local");
         Exec.in(temp).run("cp", "-al", LOCAL.toString(), local.toString()).ok();
-        Exec.in(temp).run("rm", "-r", local.resolve("org/projectexporter").toString()).ok();
-        for (List<String> versions : List.of(
-                List.of("-Dx=1"), List.of("-Djackson.version=2.22.4", "-Dslf4j.version=2.0.20"))) {
+        Exec.in(temp)
+                .run("rm", "-r", local.resolve("org/projectexporter").toString())
+                .ok();
+        for (List<String> versions :
+                List.of(List.of("-Dx=1"), List.of("-Djackson.version=2.22.4", "-Dslf4j.version=2.0.20"))) {
             Path application = temp.resolve("embedding" + versions.size());
             Exec.in(temp)
                     .run("cp", "-R", temp.resolve("first/examples/embedding").toString(), application.toString())
                     .ok();
-            maven(application, local, Stream.concat(
-                            versions.stream(),
-                            Stream.of(
-                                    "package",
-                                    "-Dproject.exporter.version=1.0.0",
-                                    "-Dproject.exporter.repository=" + repository.toUri()))
-                    .toArray(String[]::new));
+            maven(
+                    application,
+                    local,
+                    Stream.concat(
+                                    versions.stream(),
+                                    Stream.of(
+                                            "package",
+                                            "-Dproject.exporter.version=1.0.0",
+                                            "-Dproject.exporter.repository=" + repository.toUri()))
+                            .toArray(String[]::new));
             for (Optional<Path> jdk : List.of(Jdks.find(17), Jdks.find(25))) {
                 if (jdk.isPresent()) {
                     runs(application, jdk.get(), film);
@@ -146,9 +158,17 @@ class ReleaseTest {
         exec.run(java, "-cp", jar + File.pathSeparator + "target/lib/*", "example.ExportFilm", film.toString(), zip)
                 .ok();
         String tar = archives.resolve("film.tar.gz").toString();
-        exec.run(java, "-p", jar + File.pathSeparator + "target/lib", "-m", "example/example.ExportFilm",
-                        film.toString(), tar)
+        exec.run(
+                        java,
+                        "-p",
+                        jar + File.pathSeparator + "target/lib",
+                        "-m",
+                        "example/example.ExportFilm",
+                        film.toString(),
+                        tar)
                 .ok();
-        Exec.in(archives).run("sha256sum", "-c", "film.zip.sha256", "film.tar.gz.sha256").ok();
+        Exec.in(archives)
+                .run("sha256sum", "-c", "film.zip.sha256", "film.tar.gz.sha256")
+                .ok();
     }
 }
