@@ -37,7 +37,10 @@ final class FishCompletion {
         }
         command.subcommands().forEach((name, sub) -> {
             CommandSpec spec = sub.getCommandSpec();
-            add(condition, "-f -a " + quoted(name) + " -d " + quoted(first(spec.usageMessage().description())));
+            add(
+                    condition,
+                    "-f -a " + quoted(name) + " -d "
+                            + quoted(first(spec.usageMessage().description())));
             commands(spec, "__fish_seen_subcommand_from " + name + others(command, condition));
         });
     }
