@@ -82,7 +82,7 @@ public final class RepositoryFiles {
      * are not tracked by the Git of the project} A folder whose files are tracked is an ordinary part of the working
      * tree and is exported unchanged.
      *
-     * @param folder any item; what is no folder is no repository
+     * @param folder any item; a file is not a repository
      * @param context the export
      * @throws IOException if the folder, or the index of the project's Git, cannot be read
      */

@@ -72,12 +72,12 @@ public final class SidecarOptions {
         return values.port;
     }
 
-    /** {@return the token that requests must carry; empty to use the one in the data folder, created at the first start} */
+    /** {@return the token that requests must carry; empty for that of the data folder, created at the first start} */
     public String token() {
         return values.token;
     }
 
-    /** {@return host names, without port, that requests may use in addition to loopback and the address to listen on} */
+    /** {@return host names, without port, that requests may use besides loopback and the address to listen on} */
     public Set<String> allowedHosts() {
         return Set.copyOf(values.allowedHosts);
     }

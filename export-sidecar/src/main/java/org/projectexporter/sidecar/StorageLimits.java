@@ -72,7 +72,10 @@ public final class StorageLimits {
         return Math.max(1, values.quotaBytes / 2);
     }
 
-    /** {@return how long an export stays paused, or waits for its project, before it is cancelled and its files are removed} */
+    /**
+     * {@return how long an export stays paused, or waits for its project, before it is cancelled and its files are
+     * removed}
+     */
     public Duration interrupted() {
         return values.interrupted;
     }
