@@ -2,8 +2,11 @@ package org.projectexporter.cli;
 
 /** The exit codes; part of the command line's contract. */
 public final class ExitCode {
+    /** Done, and nothing is missing that no option or default leaves out. */
     public static final int DONE = 0;
+    /** Any failure that has no code of its own. */
     public static final int FAILED = 1;
+    /** The command line or a value in it is invalid. */
     public static final int USAGE = 2;
     /** An archive has changed since it was made, or is damaged. */
     public static final int NOT_VERIFIED = 3;

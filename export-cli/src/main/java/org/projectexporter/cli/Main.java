@@ -21,11 +21,16 @@ public final class Main {
         this.console = console;
     }
 
-    /** Commands that read and write the standard streams of this process. */
+    /** {@return commands that read and write the standard streams of this process} */
     public static Main ofProcess() {
         return new Main(Console.ofProcess());
     }
 
+    /**
+     * Runs one command, and ends this process with its exit code.
+     *
+     * @param arguments those that Java decoded; names of files come from the process itself where it has their bytes
+     */
     public static void main(String[] arguments) {
         System.exit(ofProcess().run(RawArguments.ofProcess(arguments)));
     }
@@ -36,7 +41,12 @@ public final class Main {
         return main.commandLine(false, RawArguments.ofText(ServeCommand.NAME, TokensCommand.NAME));
     }
 
-    /** Runs one command, and returns its exit code. */
+    /**
+     * Runs one command.
+     *
+     * @param arguments the name of the command, and what follows it
+     * @return one of {@link ExitCode}
+     */
     public int run(String... arguments) {
         return run(RawArguments.ofText(arguments));
     }

@@ -19,8 +19,8 @@ import org.projectexporter.cli.Main;
 /** Writes the completions for shells, and the manual in AsciiDoc: {@code ShellFiles SHARE MANUAL}. */
 public final class ShellFiles {
     /**
-     * The script for bash works in zsh too, which has functions of bash for that. zsh reads the file when it is asked for
-     * the first completion, which is then still to be answered.
+     * The script for bash works in zsh too, which has functions of bash for that. zsh reads the file when it is asked
+     * for the first completion, which is then still to be answered.
      */
     private static final String ZSH = "#compdef project-export\n"
             + "autoload -U +X bashcompinit && bashcompinit\n"

@@ -50,6 +50,7 @@ public final class RepositoryFiles {
          *
          * @param path one of the paths that the blob has or had in the working tree; the root if only a tag names it
          * @param content all bytes of the blob
+         * @throws IOException if the visitor cannot use it; ends the visit
          */
         void visit(RawPath path, byte[] content) throws IOException;
     }
@@ -57,31 +58,43 @@ public final class RepositoryFiles {
     /** Receives object ids, of 20 bytes for SHA-1 and of 32 for SHA-256. */
     @FunctionalInterface
     public interface IdVisitor {
-        /** Called for each id. */
+        /**
+         * Called for each id.
+         *
+         * @param id of 20 or 32 bytes, which must not be modified
+         * @throws IOException if the visitor cannot use it; ends the visit
+         */
         void visit(byte[] id) throws IOException;
     }
 
     /**
-     * The repository that is opened through {@code gitFolder}, a folder {@code .git} or another one with the same
-     * contents.
+     * {@return the repository that is opened through a folder} Nothing is read yet.
+     *
+     * @param gitFolder a folder {@code .git}, or another one with the same contents
+     * @param context the export, which decides what may be read outside the project
      */
     public static RepositoryFiles of(Path gitFolder, SourceContext context) {
         return new RepositoryFiles(gitFolder, context);
     }
 
     /**
-     * Whether a folder of the project's working tree is a repository itself (usually a bare one) whose files are not
-     * tracked by the Git of the project. A folder whose files are tracked is an ordinary part of the working tree and
-     * is exported unchanged.
+     * {@return whether a folder of the project's working tree is a repository itself (usually a bare one) whose files
+     * are not tracked by the Git of the project} A folder whose files are tracked is an ordinary part of the working
+     * tree and is exported unchanged.
+     *
+     * @param folder any item; a file is not a repository
+     * @param context the export
+     * @throws IOException if the folder, or the index of the project's Git, cannot be read
      */
     public static boolean isBareRepository(SourceItem folder, SourceContext context) throws IOException {
         return BareRepository.isBareRepository(folder, context);
     }
 
     /**
-     * The path that a line of a Git file such as {@code .git} or {@code commondir} names, resolved against
-     * {@code folder}; newlines at its end are ignored.
+     * {@return the path that a line of a Git file such as {@code .git} or {@code commondir} names; newlines at its end
+     * are ignored}
      *
+     * @param folder what a relative path is resolved against
      * @param text the content of the file
      * @param from where the path begins in {@code text}
      */
@@ -92,8 +105,12 @@ public final class RepositoryFiles {
     /**
      * Contributes or reports an item directly in a repository's folder for Git LFS that is no part of Git LFS.
      *
+     * @param item a direct child of that folder
      * @param lfs the path of that folder, relative to the project's folder
+     * @param sink receives the item, or the report that it is left out
+     * @param context the export
      * @return false if it is a part of Git LFS, and the caller is responsible for it
+     * @throws IOException if it, or a file below it, cannot be read
      */
     public static boolean addUnlessOfLfs(SourceItem item, RawPath lfs, PlanSink sink, SourceContext context)
             throws IOException {
@@ -101,9 +118,10 @@ public final class RepositoryFiles {
     }
 
     /**
-     * What an item in this repository's folder leads to if it is a link: a part of a repository that is behind a link
-     * is exported like one that is not.
+     * {@return what an item in this repository's folder leads to, at the path of the item; the item itself if it is not
+     * a link that is followed} A part of a repository that is behind a link is exported like one that is not.
      *
+     * @param item in the folder {@code place}, or below it
      * @param place the path of the repository, relative to the project's folder
      * @throws org.projectexporter.SourceException if it may not be read
      */
@@ -116,6 +134,7 @@ public final class RepositoryFiles {
      * Where a file of a folder of Git LFS is, if it or a folder above it is a link.
      *
      * @param folder one of {@link #lfsFolders} or {@link #borrowedLfsFolders}
+     * @param file a path below that folder, whether it exists or not
      * @return the path itself if there is no link, or no such file
      * @throws org.projectexporter.SourceException if it may not be read
      */
@@ -128,14 +147,18 @@ public final class RepositoryFiles {
         return real;
     }
 
-    /** {@return the folder that all working trees of the repository share; see gitrepository-layout(5), "commondir"} */
+    /**
+     * {@return the folder that all working trees of the repository share; see gitrepository-layout(5), "commondir"}
+     *
+     * @throws IOException if the file {@code commondir} exists but cannot be read
+     */
     public Path commonFolder() throws IOException {
         return GitDirs.of(gitFolder).common();
     }
 
     /**
-     * The working tree that {@code core.worktree} names (git-config(1)), as it does for a submodule; null if the
-     * setting is absent. Git ignores the setting for a linked worktree.
+     * {@return the working tree that {@code core.worktree} names (git-config(1)), as it does for a submodule; null if
+     * the setting is absent} Git ignores the setting for a linked worktree.
      *
      * @throws org.projectexporter.SourceException if the configuration cannot be parsed
      */
@@ -151,8 +174,8 @@ public final class RepositoryFiles {
     }
 
     /**
-     * The folders in which Git LFS keeps its objects, each with a folder {@code objects}: first the one in use, then
-     * the default one.
+     * {@return the folders in which Git LFS keeps its objects, each with a folder {@code objects}: first the one in
+     * use, then the default one}
      *
      * @throws org.projectexporter.SourceException if the one in use is in a place that may not be read
      */
@@ -161,8 +184,10 @@ public final class RepositoryFiles {
     }
 
     /**
-     * The Git LFS folders of the repositories whose objects this one borrows (gitrepository-layout(5), "alternates"),
-     * if they may be read.
+     * {@return the Git LFS folders, without links, of the repositories whose objects this one borrows
+     * (gitrepository-layout(5), "alternates"), if they may be read}
+     *
+     * @throws IOException if the paths of those repositories cannot be read or resolved
      */
     public List<Path> borrowedLfsFolders() throws IOException {
         return LfsStorage.borrowed(gitFolder, context);
@@ -171,6 +196,8 @@ public final class RepositoryFiles {
     /**
      * Visits the ids of all files in an index of this repository; submodules are left out.
      *
+     * @param index the file, which need not be the repository's own {@code index}
+     * @param visitor called once for each entry, so more than once for an id that several files have
      * @throws org.projectexporter.SourceException if the index cannot be read
      */
     public void visitIndex(Path index, IdVisitor visitor) throws IOException {
@@ -184,7 +211,10 @@ public final class RepositoryFiles {
     /**
      * Visits all blobs of at most {@code maxBytes} that refs, reflogs, stashes and the index reach.
      *
+     * @param maxBytes of the content; leaving out larger blobs is no reason to return
+     * @param visitor receives them in no particular order
      * @return why some blobs could not be visited; empty if all were
+     * @throws IOException if the repository cannot be read, or is broken and the options do not keep it
      */
     public Optional<String> visitBlobs(int maxBytes, BlobVisitor visitor) throws IOException {
         return BlobWalk.visit(gitFolder, maxBytes, context, visitor::visit);

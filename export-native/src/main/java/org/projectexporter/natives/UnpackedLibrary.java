@@ -35,6 +35,7 @@ public final class UnpackedLibrary implements Closeable {
      * @param resource its name in the jar
      * @param loader of the jar
      * @param name the file's name in a folder of {@code java.library.path}
+     * @return the library, which the caller closes when it is loaded
      * @throws IOException if there is none for this system, or it cannot be unpacked; the message says why
      */
     public static UnpackedLibrary find(String resource, ClassLoader loader, String name) throws IOException {
@@ -86,7 +87,8 @@ public final class UnpackedLibrary implements Closeable {
     /**
      * Checks the file before it is loaded.
      *
-     * @throws IOException if its SHA-256 is another one
+     * @param sha256 the expected digest: 64 hexadecimal digits in lower case
+     * @throws IOException if its SHA-256 is another one, or it cannot be read
      */
     public void require(String sha256) throws IOException {
         String found = HexFormat.of().formatHex(newDigest().digest(Files.readAllBytes(file)));
@@ -104,7 +106,12 @@ public final class UnpackedLibrary implements Closeable {
         }
     }
 
-    /** What went wrong when the file was loaded, in one line. */
+    /**
+     * {@return what went wrong when the file was loaded, in one line, with a remedy if the temporary folder may not
+     * allow programs}
+     *
+     * @param e thrown by {@link System#load}
+     */
     public String reason(LinkageError e) {
         String message = String.valueOf(e.getMessage()).strip().replaceAll("\\s*\\R\\s*", "; ");
         boolean noexec = message.contains("failed to map segment") || message.contains("Operation not permitted");

@@ -40,7 +40,11 @@ public final class PageFile {
         this.sha256 = HexFormat.of().formatHex(digest(bytes));
     }
 
-    /** Reads a file; empty if the page has none of this name. */
+    /**
+     * {@return a file of the page, read into memory; empty if the page has none of this name}
+     *
+     * @param name without a folder, for example {@link #INDEX}; any text is safe
+     */
     public static Optional<PageFile> find(String name) {
         if (!NAME.matcher(name).matches()) {
             return Optional.empty();

@@ -23,8 +23,8 @@ import org.projectexporter.sidecar.internal.projects.ProjectsFile;
 @FunctionalInterface
 public interface ProjectDirectory {
     /**
-     * The project with an id; empty if there is none. The sidecar asks again whenever an export starts or resumes, so a
-     * project may move. Whether its folder exists need not be checked.
+     * {@return the project with an id; empty if there is none} The sidecar asks again whenever an export starts or
+     * resumes, so a project may move. Whether its folder exists need not be checked.
      *
      * @param id as in a request, and {@linkplain #isId safe}
      * @throws IOException if it is not known whether there is such a project; the request is then answered with 503,
@@ -55,6 +55,8 @@ public interface ProjectDirectory {
      * {"8f14e45f-ceea-467f-a8d3-2c1b6f8a8d11": "/srv/a/film", "42": {"path": "/srv/b/x", "name": "Second film"}}
      * }</pre>
      *
+     * @param file of at most 256 MiB
+     * @return a directory that follows the file
      * @throws IOException if it cannot be read, or has a mistake
      */
     static ProjectDirectory ofFile(Path file) throws IOException {
@@ -69,16 +71,20 @@ public interface ProjectDirectory {
      * @param url with <code>{id}</code> in its path or query
      * @param token sent as {@code Authorization: Bearer}; empty for none
      * @param timeout for the connection and the answer together
-     * @throws IllegalArgumentException if the URL is not one of HTTP, or has no <code>{id}</code>
+     * @return a directory that lists no projects
+     * @throws IllegalArgumentException if the URL is not one of HTTP, has no <code>{id}</code> or has a password, or
+     *     the timeout is not positive
      */
     static ProjectDirectory ofLookup(String url, String token, Duration timeout) {
         return new ProjectLookup(url, token, timeout);
     }
 
     /**
-     * Whether a text may be the id of a project: 1 to 255 bytes in UTF-8, not only spaces, no slash, backslash or
-     * control character, no percent sign before two hexadecimal digits (which would be decoded twice), and not
-     * {@code .} or {@code ..}.
+     * {@return whether a text may be the id of a project: 1 to 255 bytes in UTF-8, not only spaces, no slash, backslash
+     * or control character, no percent sign before two hexadecimal digits (which would be decoded twice), and not
+     * {@code .} or {@code ..}}
+     *
+     * @param text not percent-encoded
      */
     static boolean isId(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
@@ -104,8 +110,10 @@ public interface ProjectDirectory {
         }
 
         /**
-         * A project with the name of its folder.
+         * {@return a project with the name of its folder}
          *
+         * @param id 1 to 255 bytes in UTF-8
+         * @param folder an absolute path; it need not exist yet
          * @throws IllegalArgumentException if the id is not {@linkplain ProjectDirectory#isId safe}, or the folder is
          *     not absolute or has no name
          */
@@ -123,19 +131,20 @@ public interface ProjectDirectory {
         }
 
         /**
-         * The same project with another name, for its archive and the folder in it.
+         * {@return the same project with another name, for its archive and the folder in it}
          *
+         * @param other one path segment of at most 200 bytes in UTF-8
          * @throws IllegalArgumentException if it is not one path segment of at most 200 bytes in UTF-8, or contains a
          *     control character
          */
-        public Project named(String value) {
-            boolean segment = !value.isBlank() && !value.equals(".") && !value.equals("..");
-            boolean plain = value.chars().noneMatch(c -> c == '/' || c == '\\' || Character.isISOControl(c));
-            if (!segment || !plain || value.getBytes(StandardCharsets.UTF_8).length > 200) {
+        public Project named(String other) {
+            boolean segment = !other.isBlank() && !other.equals(".") && !other.equals("..");
+            boolean plain = other.chars().noneMatch(c -> c == '/' || c == '\\' || Character.isISOControl(c));
+            if (!segment || !plain || other.getBytes(StandardCharsets.UTF_8).length > 200) {
                 throw new IllegalArgumentException("the name of a project must be one path segment of at most 200 bytes"
                         + " in UTF-8, without a slash, backslash or control character");
             }
-            return new Project(id, folder, Objects.requireNonNull(value));
+            return new Project(id, folder, Objects.requireNonNull(other));
         }
 
         /** {@return its id in requests, and in the manifest} */

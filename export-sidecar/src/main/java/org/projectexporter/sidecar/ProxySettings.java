@@ -21,6 +21,8 @@ public record ProxySettings(String basePath, Set<String> trusted) {
     /**
      * Checks both.
      *
+     * @param basePath of all links; empty, or for example {@code /exports}
+     * @param trusted addresses or networks; empty to believe no headers
      * @throws IllegalArgumentException if the path is neither empty nor segments of letters, digits and {@code -._~},
      *     each after a slash, or if a trusted proxy is neither an address nor a network
      */
@@ -43,7 +45,11 @@ public record ProxySettings(String basePath, Set<String> trusted) {
         return new ProxySettings("", Set.of());
     }
 
-    /** Whether it may be a base path. */
+    /**
+     * {@return whether it may be a base path}
+     *
+     * @param path of at most 1,000 characters, or else it may not
+     */
     public static boolean isPath(String path) {
         return path.length() <= 1_000 && PATH.matcher(path).matches();
     }

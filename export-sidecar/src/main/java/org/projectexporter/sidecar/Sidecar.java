@@ -43,6 +43,8 @@ public final class Sidecar implements AutoCloseable {
      * Resumes the exports that were running when it was last stopped, and starts to listen. Returns when it accepts
      * requests.
      *
+     * @param options where it listens, and what it may use
+     * @return a server that runs until it is closed
      * @throws IOException if the workspace is not a folder, the data folder cannot be used or is in use, or it cannot
      *     listen on the address
      */
@@ -73,6 +75,8 @@ public final class Sidecar implements AutoCloseable {
     /**
      * Runs something each time that no export is running or queued any more, on a thread of the sidecar; replaces an
      * earlier action. A process that is only a sidecar can release memory then.
+     *
+     * @param action must be short and throw nothing; the thread runs no export meanwhile
      */
     public void whenIdle(Runnable action) {
         jobs.whenIdle(action);
@@ -94,8 +98,8 @@ public final class Sidecar implements AutoCloseable {
     }
 
     /**
-     * A URL that logs one browser in, once, within ten minutes, with all that the server's own token may do. It
-     * invalidates the previous one. Anyone who sees it can use it first.
+     * {@return a URL that logs one browser in, once, within ten minutes, with all that the server's own token may do}
+     * It invalidates the previous one. Anyone who sees it can use it first.
      */
     public String newLoginLink() {
         return pageUrl() + "#login=" + server.newLoginCode();

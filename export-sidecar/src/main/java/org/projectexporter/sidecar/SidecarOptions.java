@@ -1,7 +1,5 @@
 package org.projectexporter.sidecar;
 
-import org.jspecify.annotations.Nullable;
-
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -10,7 +8,6 @@ import java.util.Optional;
 import java.util.Set;
 
 import org.projectexporter.ExportRequest.PathMapping;
-import org.projectexporter.sidecar.internal.projects.ProjectLookup;
 
 /** Where a sidecar listens, what it may use, and how much of it; immutable. */
 public final class SidecarOptions {
@@ -19,14 +16,14 @@ public final class SidecarOptions {
     /** The default port to listen on. */
     public static final int DEFAULT_PORT = 8765;
 
-    private final Builder values;
+    private final OptionValues values;
 
-    private SidecarOptions(Builder builder) {
-        this.values = builder.copy();
+    private SidecarOptions(OptionValues values) {
+        this.values = values;
     }
 
     /**
-     * Options with defaults for the rest.
+     * {@return a builder with defaults for the rest}
      *
      * @param workspace the folder whose subfolders are the projects; nothing is written to it, except that an import
      *     creates a project
@@ -36,7 +33,11 @@ public final class SidecarOptions {
         return new Builder(List.of(workspace), data);
     }
 
-    /** Options with defaults for the rest, for projects that {@link Builder#projects} finds. */
+    /**
+     * {@return a builder without workspaces, for projects that {@link Builder#projects} finds}
+     *
+     * @param data the folder for state and archives, for exclusive use by the sidecar; created if it does not exist
+     */
     public static Builder builder(Path data) {
         return new Builder(List.of(), data);
     }
@@ -71,12 +72,12 @@ public final class SidecarOptions {
         return values.port;
     }
 
-    /** {@return the token that requests must carry; empty to use the one in the data folder, created at the first start} */
+    /** {@return the token that requests must carry; empty for that of the data folder, created at the first start} */
     public String token() {
         return values.token;
     }
 
-    /** {@return host names, without port, that requests may use in addition to loopback and the address to listen on} */
+    /** {@return host names, without port, that requests may use besides loopback and the address to listen on} */
     public Set<String> allowedHosts() {
         return Set.copyOf(values.allowedHosts);
     }
@@ -143,206 +144,201 @@ public final class SidecarOptions {
 
     /** Builds {@link SidecarOptions}. */
     public static final class Builder {
-        private final Path data;
-        private List<Path> workspaces;
-        private @Nullable ProjectDirectory projects;
-        private List<Path> projectRoots = List.of();
-        private String host = DEFAULT_HOST;
-        private int port = DEFAULT_PORT;
-        private String token = "";
-        private Set<String> allowedHosts = Set.of();
-        private Set<String> allowedOrigins = Set.of();
-        private List<Path> dependencyRoots = List.of();
-        private List<PathMapping> pathMappings = List.of();
-        private int maxRunning = 1;
-        private int maxQueued = 16;
-        private StorageLimits storage = StorageLimits.defaults();
-        private List<Path> handOverFolders = List.of();
-        private int maxConnections = 512;
-        private Duration idleTimeout = Duration.ofSeconds(60);
-        private Duration longestUrlLifetime = Duration.ofHours(24);
-        private @Nullable Path webhooks;
-        private ProxySettings proxy = ProxySettings.none();
+        private final OptionValues values;
 
         private Builder(List<Path> workspaces, Path data) {
-            this.workspaces = List.copyOf(workspaces);
-            this.data = Objects.requireNonNull(data);
-        }
-
-        private Builder copy() {
-            Builder copy = new Builder(workspaces, data);
-            copy.projects = projects;
-            copy.projectRoots = projectRoots;
-            copy.host = host;
-            copy.port = port;
-            copy.token = token;
-            copy.allowedHosts = Set.copyOf(allowedHosts);
-            copy.allowedOrigins = Set.copyOf(allowedOrigins);
-            copy.dependencyRoots = List.copyOf(dependencyRoots);
-            copy.pathMappings = List.copyOf(pathMappings);
-            copy.maxRunning = maxRunning;
-            copy.maxQueued = maxQueued;
-            copy.storage = storage;
-            copy.handOverFolders = List.copyOf(handOverFolders);
-            copy.maxConnections = maxConnections;
-            copy.idleTimeout = idleTimeout;
-            copy.longestUrlLifetime = longestUrlLifetime;
-            copy.webhooks = webhooks;
-            copy.proxy = proxy;
-            return copy;
-        }
-
-        /** The folders whose subfolders are projects; replaces earlier ones. Of two equal names the first counts. */
-        public Builder workspaces(List<Path> value) {
-            workspaces = List.copyOf(value);
-            return this;
-        }
-
-        /** What finds projects by ids of their own. Default: none. */
-        public Builder projects(ProjectDirectory value) {
-            projects = Objects.requireNonNull(value);
-            return this;
+            values = new OptionValues(workspaces, data);
         }
 
         /**
-         * Folders below which projects may be if they are mapped, or are links in a workspace; replaces earlier ones.
-         * Default: none, which allows all mapped projects and no links.
+         * {@return this builder, with {@link SidecarOptions#workspaces} set}
+         * @param folders whose subfolders are projects; of two equal names the first counts. Replaces earlier ones
          */
-        public Builder projectRoots(List<Path> value) {
-            projectRoots = List.copyOf(value);
-            return this;
-        }
-
-        /** The address to listen on. Default: {@link #DEFAULT_HOST}. */
-        public Builder host(String value) {
-            host = Objects.requireNonNull(value);
+        public Builder workspaces(List<Path> folders) {
+            values.workspaces = List.copyOf(folders);
             return this;
         }
 
         /**
-         * The port to listen on; 0 for a free one. Default: {@link #DEFAULT_PORT}.
-         *
+         * {@return this builder, with {@link SidecarOptions#projects} set}
+         * @param directory must allow calls by many threads at once. Default: none
+         */
+        public Builder projects(ProjectDirectory directory) {
+            values.projects = Objects.requireNonNull(directory);
+            return this;
+        }
+
+        /**
+         * {@return this builder, with {@link SidecarOptions#projectRoots} set}
+         * @param folders replace earlier ones. Default: none, which allows all mapped projects, and no links
+         */
+        public Builder projectRoots(List<Path> folders) {
+            values.projectRoots = List.copyOf(folders);
+            return this;
+        }
+
+        /**
+         * {@return this builder, with {@link SidecarOptions#host} set}
+         * @param address a name or a literal of IPv4 or IPv6. Default: {@link #DEFAULT_HOST}
+         */
+        public Builder host(String address) {
+            values.host = Objects.requireNonNull(address);
+            return this;
+        }
+
+        /**
+         * {@return this builder, with {@link SidecarOptions#port} set}
+         * @param port 0 for a free one. Default: {@link #DEFAULT_PORT}
          * @throws IllegalArgumentException if it is not from 0 to 65535
          */
-        public Builder port(int value) {
-            Checks.requireRange("port", value, 0, 65_535);
-            port = value;
-            return this;
-        }
-
-        /** The token that requests must carry. Default: empty, which is to use the one in the data folder. */
-        public Builder token(String value) {
-            token = Objects.requireNonNull(value);
-            return this;
-        }
-
-        /** Further host names, without port, that requests may use; replaces earlier ones. Default: none. */
-        public Builder allowedHosts(Set<String> value) {
-            allowedHosts = Set.copyOf(value);
-            return this;
-        }
-
-        /** Origins of web pages that may send requests; replaces earlier ones. Default: none. */
-        public Builder allowedOrigins(Set<String> value) {
-            allowedOrigins = Set.copyOf(value);
-            return this;
-        }
-
-        /** Folders outside the projects that exports may read; replaces earlier ones. Default: none. */
-        public Builder dependencyRoots(List<Path> value) {
-            dependencyRoots = List.copyOf(value);
-            return this;
-        }
-
-        /** Where files are that documents name by paths of other machines; replaces earlier ones. Default: none. */
-        public Builder pathMappings(List<PathMapping> value) {
-            pathMappings = List.copyOf(value);
-            return this;
-        }
-
-        /** The maximum number of concurrent exports, from 1 to 1024; others are refused. Default: 1. */
-        public Builder maxRunning(int value) {
-            Checks.requireRange("the maximum number of running exports", value, 1, 1024);
-            maxRunning = value;
-            return this;
-        }
-
-        /** The maximum number of queued exports, from 0 to 1,000,000; others are refused. Default: 16. */
-        public Builder maxQueued(int value) {
-            Checks.requireRange("the maximum number of queued exports", value, 0, 1_000_000);
-            maxQueued = value;
-            return this;
-        }
-
-        /** How much is kept, and for how long. Default: {@link StorageLimits#defaults}. */
-        public Builder storage(StorageLimits value) {
-            storage = Objects.requireNonNull(value);
+        public Builder port(int port) {
+            Checks.requireRange("port", port, 0, 65_535);
+            values.port = port;
             return this;
         }
 
         /**
-         * Folders in which archives are handed over to callers on this machine, and taken from them, instead of being
-         * sent; replaces earlier ones. Tokens for all projects can then create and read archives there. Default: none.
+         * {@return this builder, with {@link SidecarOptions#token} set}
+         * @param token any text. Default: empty, which is to use the one in the data folder
          */
-        public Builder handOverFolders(List<Path> value) {
-            handOverFolders = List.copyOf(value);
-            return this;
-        }
-
-        /** The maximum number of connections, from 1 to 1,000,000; others are refused. Default: 512. */
-        public Builder maxConnections(int value) {
-            Checks.requireRange("the maximum number of connections", value, 1, 1_000_000);
-            maxConnections = value;
+        public Builder token(String token) {
+            values.token = Objects.requireNonNull(token);
             return this;
         }
 
         /**
-         * How long a connection may be idle. Default: 60 seconds.
-         *
+         * {@return this builder, with {@link SidecarOptions#allowedHosts} set}
+         * @param names without port, in upper or lower case; replace earlier ones. Default: none
+         */
+        public Builder allowedHosts(Set<String> names) {
+            values.allowedHosts = Set.copyOf(names);
+            return this;
+        }
+
+        /**
+         * {@return this builder, with {@link SidecarOptions#allowedOrigins} set}
+         * @param origins scheme, host, and port unless it is the default one; replace earlier ones. Default: none
+         */
+        public Builder allowedOrigins(Set<String> origins) {
+            values.allowedOrigins = Set.copyOf(origins);
+            return this;
+        }
+
+        /**
+         * {@return this builder, with {@link SidecarOptions#dependencyRoots} set}
+         * @param folders outside the projects; replace earlier ones. Default: none
+         */
+        public Builder dependencyRoots(List<Path> folders) {
+            values.dependencyRoots = List.copyOf(folders);
+            return this;
+        }
+
+        /**
+         * {@return this builder, with {@link SidecarOptions#pathMappings} set}
+         * @param mappings replace earlier ones. Default: none
+         */
+        public Builder pathMappings(List<PathMapping> mappings) {
+            values.pathMappings = List.copyOf(mappings);
+            return this;
+        }
+
+        /**
+         * {@return this builder, with {@link SidecarOptions#maxRunning} set}
+         * @param exports 1 to 1024; further ones are queued. Default: 1
+         * @throws IllegalArgumentException if it is less or more
+         */
+        public Builder maxRunning(int exports) {
+            Checks.requireRange("the maximum number of running exports", exports, 1, 1024);
+            values.maxRunning = exports;
+            return this;
+        }
+
+        /**
+         * {@return this builder, with {@link SidecarOptions#maxQueued} set}
+         * @param exports 0 to 1,000,000; further ones are answered with 429. Default: 16
+         * @throws IllegalArgumentException if it is less or more
+         */
+        public Builder maxQueued(int exports) {
+            Checks.requireRange("the maximum number of queued exports", exports, 0, 1_000_000);
+            values.maxQueued = exports;
+            return this;
+        }
+
+        /**
+         * {@return this builder, with {@link SidecarOptions#storage} set}
+         * @param limits for the data folder. Default: {@link StorageLimits#defaults}
+         */
+        public Builder storage(StorageLimits limits) {
+            values.storage = Objects.requireNonNull(limits);
+            return this;
+        }
+
+        /**
+         * {@return this builder, with {@link SidecarOptions#handOverFolders} set}
+         * @param folders tokens for all projects can create and read archives there; replace earlier ones. Default:
+         *     none
+         */
+        public Builder handOverFolders(List<Path> folders) {
+            values.handOverFolders = List.copyOf(folders);
+            return this;
+        }
+
+        /**
+         * {@return this builder, with {@link SidecarOptions#maxConnections} set}
+         * @param connections 1 to 1,000,000; further ones wait until one is closed. Default: 512
+         * @throws IllegalArgumentException if it is less or more
+         */
+        public Builder maxConnections(int connections) {
+            Checks.requireRange("the maximum number of connections", connections, 1, 1_000_000);
+            values.maxConnections = connections;
+            return this;
+        }
+
+        /**
+         * {@return this builder, with {@link SidecarOptions#idleTimeout} set}
+         * @param time a connection is closed after so long without a byte in either direction. Default: 60 seconds
          * @throws IllegalArgumentException if it is not positive
          */
-        public Builder idleTimeout(Duration value) {
-            idleTimeout = Checks.requirePositive("the idle timeout", value);
+        public Builder idleTimeout(Duration time) {
+            values.idleTimeout = Checks.requirePositive("the idle timeout", time);
             return this;
         }
 
         /**
-         * How long a signed download URL may be valid at most. Default: 24 hours.
-         *
+         * {@return this builder, with {@link SidecarOptions#longestUrlLifetime} set}
+         * @param time a request for more is refused. Default: 24 hours
          * @throws IllegalArgumentException if it is less than a second
          */
-        public Builder longestUrlLifetime(Duration value) {
-            longestUrlLifetime = Checks.requireSecond("the lifetime of download URLs", value);
-            return this;
-        }
-
-        /** The file with the targets of webhooks, which is read again when it changes. Default: none. */
-        public Builder webhooks(Path file) {
-            webhooks = Objects.requireNonNull(file);
-            return this;
-        }
-
-        /** The proxy in front of the server. Default: none. */
-        public Builder proxy(ProxySettings value) {
-            proxy = Objects.requireNonNull(value);
+        public Builder longestUrlLifetime(Duration time) {
+            values.longestUrlLifetime = Checks.requireSecond("the lifetime of download URLs", time);
             return this;
         }
 
         /**
-         * The options.
-         *
+         * {@return this builder, with {@link SidecarOptions#webhooks} set}
+         * @param file of JSON, which is read again when it changes. Default: none
+         */
+        public Builder webhooks(Path file) {
+            values.webhooks = Objects.requireNonNull(file);
+            return this;
+        }
+
+        /**
+         * {@return this builder, with {@link SidecarOptions#proxy} set}
+         * @param settings its base path, and whether its headers are believed. Default: none
+         */
+        public Builder proxy(ProxySettings settings) {
+            values.proxy = Objects.requireNonNull(settings);
+            return this;
+        }
+
+        /**
+         * {@return the options}
          * @throws IllegalArgumentException if there are neither workspaces nor projects, or projects are looked up over
          *     HTTP without project roots
          */
         public SidecarOptions build() {
-            if (workspaces.isEmpty() && projects == null) {
-                throw new IllegalArgumentException("there must be a workspace, or something else that finds projects");
-            }
-            if (projects instanceof ProjectLookup && projectRoots.isEmpty()) {
-                throw new IllegalArgumentException("looking up projects over HTTP needs project roots, since an answer"
-                        + " could otherwise name any folder of this machine");
-            }
-            return new SidecarOptions(this);
+            return new SidecarOptions(values.checked());
         }
     }
 }

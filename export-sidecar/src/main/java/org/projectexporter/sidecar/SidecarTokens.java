@@ -29,8 +29,9 @@ public final class SidecarTokens {
     }
 
     /**
-     * The tokens of a data folder, which is created if it does not exist.
+     * {@return the tokens of a data folder, which is created if it does not exist}
      *
+     * @param data that of {@link SidecarOptions#data}, whether a sidecar uses it now or not
      * @throws IOException if it belongs to another user, or others can write to it
      */
     public static SidecarTokens of(Path data) throws IOException {
@@ -53,7 +54,11 @@ public final class SidecarTokens {
         return files.create(name, scopes, projects, lifetime);
     }
 
-    /** {@return all tokens, in the order of their creation, including expired ones} */
+    /**
+     * {@return all tokens, in the order of their creation, including expired ones; empty before the first one}
+     *
+     * @throws IOException if the file with the tokens is damaged, cannot be read, or may be from another user
+     */
     public List<SidecarToken> list() throws IOException {
         return files.list().stream().map(SidecarToken::new).toList();
     }
@@ -61,13 +66,19 @@ public final class SidecarTokens {
     /**
      * Removes a token; requests with it, and download URLs that were created with it, are refused from then on.
      *
+     * @param name as it was created with
      * @return false if there is no token of that name
+     * @throws IOException if the file with the tokens cannot be read or replaced
      */
     public boolean revoke(String name) throws IOException {
         return files.revoke(name);
     }
 
-    /** Replaces the key that signs download URLs: all URLs created so far become invalid. */
+    /**
+     * Replaces the key that signs download URLs: all URLs created so far become invalid.
+     *
+     * @throws IOException if the new key cannot be stored
+     */
     public void replaceUrlKey() throws IOException {
         files.replaceUrlKey();
     }

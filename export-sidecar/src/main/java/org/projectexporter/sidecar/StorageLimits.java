@@ -14,8 +14,8 @@ public final class StorageLimits {
     }
 
     /**
-     * Seven days for exports, and 90 if that is asked for, 30 days for interrupted ones, 24 hours for uploads and for
-     * files that belong to no export, 1,000 uploads and half of the quota for each token, and no other limits.
+     * {@return seven days for exports, and 90 if that is asked for, 30 days for interrupted ones, 24 hours for uploads
+     * and for files that belong to no export, 1,000 uploads and half of the quota for each token, and no other limits}
      */
     public static StorageLimits defaults() {
         return builder().build();
@@ -62,8 +62,8 @@ public final class StorageLimits {
     }
 
     /**
-     * The bytes that all uploads of a token may have together, whether they have arrived or are only reserved; {@link
-     * Long#MAX_VALUE} for no limit.
+     * {@return the bytes that all uploads of a token may have together, whether they have arrived or are only reserved;
+     * {@link Long#MAX_VALUE} for no limit}
      */
     public long uploadBytesPerToken() {
         if (values.uploadBytesPerToken > 0 || values.quotaBytes == Long.MAX_VALUE) {
@@ -72,7 +72,10 @@ public final class StorageLimits {
         return Math.max(1, values.quotaBytes / 2);
     }
 
-    /** {@return how long an export stays paused, or waits for its project, before it is cancelled and its files are removed} */
+    /**
+     * {@return how long an export stays paused, or waits for its project, before it is cancelled and its files are
+     * removed}
+     */
     public Duration interrupted() {
         return values.interrupted;
     }
@@ -125,117 +128,115 @@ public final class StorageLimits {
         }
 
         /**
-         * Bytes that archives and uploads may take in the data folder; an export or upload that needs more is refused.
-         * Default: no limit.
-         *
+         * {@return this builder, with {@link StorageLimits#quotaBytes} set}
+         * @param bytes 1 or more; an export or upload that needs more is refused. Default: no limit
          * @throws IllegalArgumentException if it is less than 1
          */
-        public Builder quotaBytes(long value) {
-            quotaBytes = require("the quota", value, 1);
+        public Builder quotaBytes(long bytes) {
+            quotaBytes = require("the quota", bytes, 1);
             return this;
         }
 
         /**
-         * How long finished exports are kept. Default: 7 days.
-         *
+         * {@return this builder, with {@link StorageLimits#retention} set}
+         * @param time counted from the end of an export. Default: 7 days
          * @throws IllegalArgumentException if it is not positive
          */
-        public Builder retention(Duration value) {
-            retention = requirePositive("the retention time", value);
+        public Builder retention(Duration time) {
+            retention = requirePositive("the retention time", time);
             return this;
         }
 
         /**
-         * The number of archives kept for each project. Default: no limit.
-         *
+         * {@return this builder, with {@link StorageLimits#archivesPerProject} set}
+         * @param archives 1 or more; the newest ones stay. Default: no limit
          * @throws IllegalArgumentException if it is less than 1
          */
-        public Builder archivesPerProject(int value) {
-            archivesPerProject = (int) require("the number of archives per project", value, 1);
+        public Builder archivesPerProject(int archives) {
+            archivesPerProject = (int) require("the number of archives per project", archives, 1);
             return this;
         }
 
         /**
-         * The bytes that all archives may have. Default: no limit.
-         *
+         * {@return this builder, with {@link StorageLimits#archiveBytes} set}
+         * @param bytes 1 or more, for the archives of all projects together. Default: no limit
          * @throws IllegalArgumentException if it is less than 1
          */
-        public Builder archiveBytes(long value) {
-            archiveBytes = require("the size of all archives", value, 1);
+        public Builder archiveBytes(long bytes) {
+            archiveBytes = require("the size of all archives", bytes, 1);
             return this;
         }
 
         /**
-         * The bytes that are to stay free on the disk. Default: no limit.
-         *
+         * {@return this builder, with {@link StorageLimits#freeBytes} set}
+         * @param bytes 0 or more. Default: 0, which is no limit
          * @throws IllegalArgumentException if it is negative
          */
-        public Builder freeBytes(long value) {
-            freeBytes = require("the free space", value, 0);
+        public Builder freeBytes(long bytes) {
+            freeBytes = require("the free space", bytes, 0);
             return this;
         }
 
         /**
-         * How long an upload is kept after data has last arrived. Default: 24 hours.
-         *
+         * {@return this builder, with {@link StorageLimits#uploads} set}
+         * @param time counted from the last arrival of data. Default: 24 hours
          * @throws IllegalArgumentException if it is not positive
          */
-        public Builder uploads(Duration value) {
-            uploads = requirePositive("the time for uploads", value);
+        public Builder uploads(Duration time) {
+            uploads = requirePositive("the time for uploads", time);
             return this;
         }
 
         /**
-         * The number of uploads that a token without {@link TokenScope#ADMIN} may have at once, complete or not.
-         * Default: 1,000, since an archive has up to 999 volumes.
-         *
+         * {@return this builder, with {@link StorageLimits#uploadsPerToken} set}
+         * @param count 1 or more; does not apply to tokens with {@link TokenScope#ADMIN}. Default: 1,000, since
+         *     an archive has up to 999 volumes
          * @throws IllegalArgumentException if it is less than 1
          */
-        public Builder uploadsPerToken(int value) {
-            uploadsPerToken = (int) require("the number of uploads per token", value, 1);
+        public Builder uploadsPerToken(int count) {
+            uploadsPerToken = (int) require("the number of uploads per token", count, 1);
             return this;
         }
 
         /**
-         * The bytes that all uploads of a token without {@link TokenScope#ADMIN} may have together, whether they have
-         * arrived or are only reserved. Default: half of the quota, or no limit without a quota.
-         *
+         * {@return this builder, with {@link StorageLimits#uploadBytesPerToken} set}
+         * @param bytes 1 or more; does not apply to tokens with {@link TokenScope#ADMIN}. Default: half of the
+         *     quota, or no limit without a quota
          * @throws IllegalArgumentException if it is less than 1
          */
-        public Builder uploadBytesPerToken(long value) {
-            uploadBytesPerToken = require("the size of the uploads of a token", value, 1);
+        public Builder uploadBytesPerToken(long bytes) {
+            uploadBytesPerToken = require("the size of the uploads of a token", bytes, 1);
             return this;
         }
 
         /**
-         * How old files that belong to nothing must be before they are removed. Default: 24 hours.
-         *
+         * {@return this builder, with {@link StorageLimits#orphans} set}
+         * @param age counted from the last change of the file, or of any in the folder. Default: 24 hours
          * @throws IllegalArgumentException if it is not positive
          */
-        public Builder orphans(Duration value) {
-            orphans = requirePositive("the age of orphans", value);
+        public Builder orphans(Duration age) {
+            orphans = requirePositive("the age of orphans", age);
             return this;
         }
 
         /**
-         * How long an export stays paused, or waits for its project, before it is cancelled and its files are removed.
-         * Default: 30 days.
-         *
+         * {@return this builder, with {@link StorageLimits#interrupted} set}
+         * @param time counted from when a file of the export was last written. Default: 30 days
          * @throws IllegalArgumentException if it is not positive
          */
-        public Builder interrupted(Duration value) {
-            interrupted = requirePositive("the time for interrupted exports", value);
+        public Builder interrupted(Duration time) {
+            interrupted = requirePositive("the time for interrupted exports", time);
             return this;
         }
 
         /**
-         * How long after its end an export can be kept at most, if that is asked for; what is shorter than the
-         * retention time has no effect. Default: 90 days.
-         *
+         * {@return this builder, with {@link StorageLimits#longestKeep} set}
+         * @param time counted from the end of an export; what is shorter than {@link StorageLimits#retention} has
+         *     no effect. Default: 90 days
          * @throws IllegalArgumentException if it is not positive
          */
-        public Builder longestKeep(Duration value) {
-            longestKeep = requirePositive("the longest time for keeping an export", value);
+        public Builder longestKeep(Duration time) {
+            longestKeep = requirePositive("the longest time for keeping an export", time);
             return this;
         }
 

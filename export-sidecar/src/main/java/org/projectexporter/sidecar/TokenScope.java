@@ -29,7 +29,11 @@ public enum TokenScope {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The scope of that name; empty if there is none. */
+    /**
+     * {@return the scope of that name; empty if there is none}
+     *
+     * @param name as {@link #jsonName} returns it; upper case is another name
+     */
     public static Optional<TokenScope> ofName(String name) {
         return Arrays.stream(values())
                 .filter(scope -> scope.jsonName().equals(name))
