@@ -150,7 +150,7 @@ class SealedExportTest {
         assertThat(line.run("export", film.toString(), "-o", archive, "--seal", "wax")
                         .exited(2)
                         .errors())
-                .contains("unknown seal \"wax\"; known seals: mhl");
+                .contains("unknown seal \"wax\"; known seals: bagit, mhl");
         assertThat(line.run("export", film.toString(), "-o", archive, "--seal", "mhl", "--seal-hash", "crc32")
                         .exited(2)
                         .errors())

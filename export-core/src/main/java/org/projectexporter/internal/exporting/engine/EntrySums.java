@@ -50,6 +50,15 @@ final class EntrySums {
         contents.update((byte) 0);
     }
 
+    /** Passes all files, each name of a hard-linked one as a file. */
+    void visit(Ledger.SumVisitor visitor) throws IOException {
+        log.replay(event -> {
+            if (event instanceof LedgerLog.Entered entered && entered.sha256() != null) {
+                visitor.visit(entered.sha256(), entered.path(), entered.size());
+            }
+        });
+    }
+
     /** Writes a line of SHA256SUMS for each file, except for Git indexes. */
     void write(Path file) throws IOException {
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16)) {

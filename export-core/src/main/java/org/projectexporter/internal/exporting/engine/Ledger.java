@@ -343,6 +343,18 @@ public final class Ledger {
         return new EntrySums(log).contentsSha256();
     }
 
+    /** Passes all files so far, the export's own metadata among them. */
+    public void visitSums(SumVisitor visitor) throws IOException {
+        new EntrySums(log).visit(visitor);
+    }
+
+    /** Receives files. */
+    @FunctionalInterface
+    public interface SumVisitor {
+        /** A file with its digest in hexadecimal and its number of bytes. */
+        void visit(String sha256, RawPath path, long size) throws IOException;
+    }
+
     /** Writes a line of SHA256SUMS for each file so far, except for Git indexes. */
     public void writeSums(Path file) throws IOException {
         new EntrySums(log).write(file);
