@@ -196,7 +196,7 @@ export default {
   manifestSealFailed: 'Dateien, die früheren Siegeln nicht entsprechen',
   manifestReferences: 'Worauf Timelines und andere Dokumente verweisen',
   referenceMissing: { one: '{n} fehlt', other: '{n} fehlen' },
-  referenceOutside: { one: '{n} liegt außerhalb der erlaubten Ordner', other: '{n} liegen außerhalb der erlaubten Ordner' },
+  referenceOutside: { one: '{n} liegt in keinem erlaubten Ordner', other: '{n} liegen in keinem erlaubten Ordner' },
   referenceLeftOut: { one: '{n} ist ausgelassen', other: '{n} sind ausgelassen' },
   referenceTakenAlong: { one: '{n} ist mitgenommen', other: '{n} sind mitgenommen' },
   referenceInProject: { one: '{n} ist im Projekt', other: '{n} sind im Projekt' },

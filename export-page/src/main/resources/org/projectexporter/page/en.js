@@ -78,7 +78,7 @@ export default {
   mediaAll: 'All',
   mediaUsed: 'Only what timelines use',
   mediaFolders: 'Folders of media',
-  mediaFoldersHelp: 'Folders of the project, one on each line, such as 01_Footage. Of these only what is used is exported.',
+  mediaFoldersHelp: 'One on each line, such as 01_Footage. Of these only what is used is exported.',
   mediaFoldersMissing: 'Name at least one folder.',
   lfsMedia: 'Git LFS media',
   lfsBoth: 'Twice: ready to use',
