@@ -263,7 +263,8 @@ class BagExportTest {
     void archiveThatIsNoBag_althoughItsManifestSaysSo_isFoundByVerify() throws IOException {
         Path stripped = rewritten(export("out", "tar").archive(), true, "");
 
-        assertThat(verify(stripped).exited(3).text()).contains("its manifest says that it is a BagIt bag, and it is not");
+        assertThat(verify(stripped).exited(3).text())
+                .contains("its manifest says that it is a BagIt bag, and it is not");
     }
 
     private Path changed(Path archive, String place) throws IOException {
