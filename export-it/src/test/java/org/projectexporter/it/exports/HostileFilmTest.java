@@ -14,8 +14,8 @@ import java.util.List;
 import org.projectexporter.it.program.CommandLine;
 import org.projectexporter.it.program.Exported;
 import org.projectexporter.it.program.SystemCalls;
-import org.projectexporter.testkit.Exec;
-import org.projectexporter.testkit.Tools;
+import org.projectexporter.testkit.fixtures.Exec;
+import org.projectexporter.testkit.fixtures.Tools;
 
 /** Documents, cards and media folders from someone who wants more read than is allowed, seen by strace. */
 class HostileFilmTest {

@@ -24,11 +24,11 @@ import org.projectexporter.it.program.Exported;
 import org.projectexporter.it.program.ManifestSchema;
 import org.projectexporter.it.program.MhlFolder;
 import org.projectexporter.it.program.Unpacker;
-import org.projectexporter.testkit.Exec;
-import org.projectexporter.testkit.Noise;
-import org.projectexporter.testkit.ToolRun;
-import org.projectexporter.testkit.Tools;
-import org.projectexporter.testkit.TreeSnapshot;
+import org.projectexporter.testkit.fixtures.Exec;
+import org.projectexporter.testkit.fixtures.Noise;
+import org.projectexporter.testkit.fixtures.ToolRun;
+import org.projectexporter.testkit.fixtures.Tools;
+import org.projectexporter.testkit.fixtures.TreeSnapshot;
 import org.projectexporter.testkit.reseal.Resealed;
 
 /** Archives with a generation of ASC MHL, unpacked by other programs. */
@@ -107,7 +107,7 @@ class SealedExportTest {
                         "note.txt: xxh64 original");
         assertThat(MhlFolder.hashes(generation, "xxh64")).isEqualTo(sums(tree, "xxhsum", "-H1", "-q"));
         assertThat(history.patterns(0))
-                .containsExactly(".DS_Store", "ascmhl", "ascmhl/", ".git", "**/link \\[1\\].txt");
+                .containsExactly("**/link \\[1\\].txt", ".DS_Store", "ascmhl", "ascmhl/", ".git");
         assertThat(MhlFolder.folders(generation, "xxh64"))
                 .extracting(line -> line.split(" ")[0])
                 .containsExactly(".", "A001", "A001/Clips", "empty");
@@ -189,7 +189,7 @@ class SealedExportTest {
                 .containsExactly(
                         "A001/Clips/a.mov: md5 verified",
                         "A001/Clips/ü & <b>.mov: md5 verified",
-                        "new name.txt: md5 verified <- old name.txt",
+                        "new name.txt: md5 original <- old name.txt",
                         "new.txt: md5 original",
                         "note.txt: md5 failed");
         assertThat(MhlFolder.hashes(history.manifest(2), "md5")).containsAllEntriesOf(sums(tree, "md5sum"));
