@@ -16,8 +16,8 @@ import org.projectexporter.spi.RawPath;
  * The layout of an archive with the seal {@code bagit}: everything that an archive without a seal has is the payload of
  * a BagIt 1.0 bag. Its tag files follow from the payload and the time of the export, so a reader can make them again.
  *
- * <p>Source: RFC 8493, "The BagIt File Packaging Format (V1.0)": the base folder with {@code data/} and the tag files in
- * section 2.1, {@code bag-info.txt} in 2.2.2, one folder at the top of a serialized bag in 4.
+ * <p>Source: RFC 8493, "The BagIt File Packaging Format (V1.0)": the base folder with {@code data/} and the tag files
+ * in section 2.1, {@code bag-info.txt} in 2.2.2, one folder at the top of a serialized bag in 4.
  *
  * @param name the bag's base folder, which has the name of the project's folder
  */

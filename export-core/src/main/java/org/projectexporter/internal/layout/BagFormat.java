@@ -16,8 +16,9 @@ import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.WriterContext;
 
 /**
- * A format whose archives are bags. An exporter passes the entries of an archive without a seal; to
- * these the writer gives their places in the {@link Bag}, and a {@link BagReader} takes them out. Hard links become files, since a bag's manifest lists files.
+ * A format whose archives are bags. An exporter passes the entries of an archive without a seal; to these the writer
+ * gives their places in the {@link Bag}, and a {@link BagReader} removes these again. Hard links become files, since a
+ * bag's manifest lists files.
  */
 public final class BagFormat implements ArchiveFormat {
     private final ArchiveFormat format;

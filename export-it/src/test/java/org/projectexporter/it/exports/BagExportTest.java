@@ -33,12 +33,12 @@ import org.projectexporter.spi.ArchiveEntry;
 import org.projectexporter.spi.ArchiveReader;
 import org.projectexporter.spi.ArchiveWriter;
 import org.projectexporter.tar.TarFormat;
-import org.projectexporter.testkit.Exec;
+import org.projectexporter.testkit.fixtures.Exec;
 import org.projectexporter.testkit.MemoryOutput;
 import org.projectexporter.testkit.MemoryWriterContext;
-import org.projectexporter.testkit.Noise;
-import org.projectexporter.testkit.ToolRun;
-import org.projectexporter.testkit.TreeSnapshot;
+import org.projectexporter.testkit.fixtures.Noise;
+import org.projectexporter.testkit.fixtures.ToolRun;
+import org.projectexporter.testkit.fixtures.TreeSnapshot;
 
 /** Archives that are BagIt bags, judged by the implementation of the Library of Congress. */
 class BagExportTest {

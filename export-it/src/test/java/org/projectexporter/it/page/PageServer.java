@@ -64,7 +64,7 @@ final class PageServer implements AutoCloseable {
         return this;
     }
 
-    /** Makes a project with a clip, and documents that refer to it: one is text with an absolute path, one is not text. */
+    /** Makes a project with a clip, and documents that refer to it: in text, by an absolute path, and not in text. */
     Path film(String name) throws IOException {
         Path film = Files.createDirectories(folder.resolve("workspace").resolve(name));
         Path clip = Files.writeString(film.resolve("take.mov"), "a clip");

@@ -180,7 +180,7 @@ final class OpeningSections {
                     + ChecksumsFile.SUFFIX + " lists them all.");
         }
         html.markup("<p>Of all names and contents in the archive, whatever its format: <code class=\"sum\">")
-                .text(facts.ledger().contentsSha256())
+                .text(facts.ledger().sums().contentsSha256())
                 .markup("</code></p>\n</section>\n");
     }
 

@@ -147,7 +147,7 @@ final class ArchiveContents {
         return mediaOnce;
     }
 
-    /** Writes the files of the seal, and records what it has found; null if the archive has no seal with files of its own. */
+    /** Writes the files of the seal, and records what it has found; null if the seal has no files, or there is none. */
     @Nullable
     SealedPlan seal() throws IOException {
         return project.seal() == null ? null : seal(project.seal(), ledger::report);

@@ -32,7 +32,7 @@ final class BagFiles {
         BagTags.Finished finished;
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(manifest), 1 << 16)) {
             BagTags tags = new BagTags(out);
-            ledger.visitSums((sha256, path, size) -> {
+            ledger.sums().visit((sha256, path, size) -> {
                 if (!Bag.isTag(path)) {
                     tags.add(sha256, path, size);
                 }

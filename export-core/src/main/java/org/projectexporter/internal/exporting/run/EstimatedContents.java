@@ -131,7 +131,7 @@ final class EstimatedContents {
                     manifest);
             add(MetadataNames.MANIFEST, manifest, exportedAt);
             Path sums = folder.file("sums");
-            ledger.writeSums(sums);
+            ledger.sums().write(sums);
             add(MetadataNames.SHA256SUMS, sums, exportedAt);
             if (codecs.format() instanceof BagFormat) {
                 for (BagFiles.Tag tag : BagFiles.write(ledger, exportedAt, folder.folder())) {

@@ -89,7 +89,7 @@ final class MetadataEntries {
     /** Writes the checksums of the ledger's contents, as a plan with this one entry. */
     SealedPlan checksums() throws IOException {
         Path file = work.file("sums");
-        ledger.writeSums(file);
+        ledger.sums().write(file);
         return entry(MetadataNames.SHA256SUMS, file);
     }
 
