@@ -51,14 +51,7 @@ final class BlendReferences implements BlendBlocks.Visitor {
             "OceanModifierData", List.of("cachepath", ""),
             "PointCache", List.of("path", ""),
             "FluidDomainSettings",
-                    List.of(
-                            "cache_directory",
-                            "/config",
-                            "/data",
-                            "/guiding",
-                            "/mesh",
-                            "/noise",
-                            "/particles"));
+                    List.of("cache_directory", "/config", "/data", "/guiding", "/mesh", "/noise", "/particles"));
 
     /** Its path is elsewhere in the file, as is its content: the file that it was read from may be missing. */
     private static final String TEXT = "Text";
