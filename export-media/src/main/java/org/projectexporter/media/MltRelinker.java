@@ -16,7 +16,8 @@ import java.util.regex.Matcher;
  * Changes the references of a document of MLT to paths relative to the document's folder, which is where they count
  * from if it has no attribute {@code root} ({@code producer_xml.c}, {@code qualify_property}). So that attribute is
  * removed. Kdenlive needs it, but takes the document's folder if the one that it names does not exist ({@code
- * documentchecker.cpp}): in its documents it becomes that folder.
+ * documentchecker.cpp}): in its documents it becomes that folder. Relative paths whose targets are unknown counted from
+ * the old one, and become absolute: they must not lead to another file that is by chance in the document's folder.
  */
 final class MltRelinker implements XmlSpans.Visitor {
     private static final Set<String> SERVICES;
@@ -36,7 +37,11 @@ final class MltRelinker implements XmlSpans.Visitor {
 
     private static final String KDENLIVE = ".kdenlive";
 
+    /** A relative path without a known target. */
+    private record Unknown(XmlSpans.Value value, int at, String written) {}
+
     private final Relinking relinking;
+    private final List<Unknown> unknown = new ArrayList<>();
     private String property = "";
     private boolean begun;
     private XmlSpans.@Nullable Value root;
@@ -92,6 +97,12 @@ final class MltRelinker implements XmlSpans.Visitor {
                 return;
             }
         }
+        writtenIn(all).stream()
+                .filter(written -> relinking.isWithoutTarget(written)
+                        && !PathText.isAbsolute(written)
+                        && !PathText.isFileUrl(written))
+                .findFirst()
+                .ifPresent(written -> unknown.add(new Unknown(value, all.indexOf(written), written)));
     }
 
     /** The references that a value may stand for, as the collector has them. */
@@ -146,6 +157,19 @@ final class MltRelinker implements XmlSpans.Visitor {
             relinking.edits().replace(saved.start(), saved.end(), folder);
         } else {
             relinking.edits().replace(saved.before(), saved.end() + 1, "");
+        }
+        if (PathText.isAbsolute(saved.text())) {
+            unknown.forEach(each -> makeAbsolute(each, saved.text()));
+        }
+    }
+
+    private void makeAbsolute(Unknown each, String folder) {
+        XmlSpans.Value value = each.value();
+        String before = value.text().substring(0, each.at());
+        String slash = folder.endsWith("/") ? "" : "/";
+        String text = XmlText.encoded(before + folder + slash + value.text().substring(each.at()), value.kind());
+        if (text != null) {
+            relinking.edits().replace(value.start(), value.end(), text);
         }
     }
 
