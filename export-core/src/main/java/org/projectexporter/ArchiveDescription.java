@@ -24,314 +24,294 @@ public final class ArchiveDescription {
      */
     public record Volume(Path file, long bytes, Optional<String> sha256) {}
 
-    private final Path archive;
-    private final String format;
-    private final List<Volume> volumes;
-    private final boolean checksumsDamaged;
-    private final Path manifest;
-    private final Path checksums;
-    private final Optional<Path> restoreNote;
-    private final Optional<Path> report;
-    private final String manifestJson;
-    private final String exportVersion;
-    private final String projectId;
-    private final String name;
-    private final Optional<Instant> exportedAt;
-    private final long files;
-    private final long bytes;
-    private final OptionalLong commits;
-    private final long leftOutFiles;
-    private final List<String> warnings;
-    private final List<String> notes;
-    private final boolean incomplete;
+    private final ArchiveDescriptionValues values;
 
-    private ArchiveDescription(Builder builder) {
-        archive = builder.archive;
-        format = builder.format;
-        volumes = List.copyOf(builder.volumes);
-        checksumsDamaged = builder.checksumsDamaged;
-        manifest = builder.manifest;
-        checksums = builder.checksums;
-        restoreNote = builder.restoreNote;
-        report = builder.report;
-        manifestJson = builder.manifestJson;
-        exportVersion = builder.exportVersion;
-        projectId = builder.projectId;
-        name = builder.name;
-        exportedAt = builder.exportedAt;
-        files = builder.files;
-        bytes = builder.bytes;
-        commits = builder.commits;
-        leftOutFiles = builder.leftOutFiles;
-        warnings = List.copyOf(builder.warnings);
-        notes = List.copyOf(builder.notes);
-        incomplete = builder.incomplete;
+    private ArchiveDescription(ArchiveDescriptionValues values) {
+        this.values = values;
     }
 
     /**
-     * Starts a value. The library makes them; a program needs it to test what it does with them.
+     * {@return a builder} The library makes descriptions; a program needs it to test what it does with them.
+     *
+     * @param archive see {@link #archive}
+     * @param format see {@link #format}
+     * @param manifest see {@link #manifest}
+     * @param checksums see {@link #checksums}
+     * @param manifestJson see {@link #manifestJson}
      */
     public static Builder builder(Path archive, String format, Path manifest, Path checksums, String manifestJson) {
-        return new Builder(archive, format, manifest, checksums, manifestJson);
+        return new Builder(new ArchiveDescriptionValues(archive, format, manifest, checksums, manifestJson));
     }
 
-    /** Starts with these values. */
+    /** {@return a builder with these values} */
     public Builder toBuilder() {
-        Builder builder = new Builder(archive, format, manifest, checksums, manifestJson);
-        builder.volumes = volumes;
-        builder.checksumsDamaged = checksumsDamaged;
-        builder.restoreNote = restoreNote;
-        builder.report = report;
-        builder.exportVersion = exportVersion;
-        builder.projectId = projectId;
-        builder.name = name;
-        builder.exportedAt = exportedAt;
-        builder.files = files;
-        builder.bytes = bytes;
-        builder.commits = commits;
-        builder.leftOutFiles = leftOutFiles;
-        builder.warnings = warnings;
-        builder.notes = notes;
-        builder.incomplete = incomplete;
-        return builder;
+        return new Builder(values.copy());
     }
 
-    /** The archive, or what its volumes are named after. */
+    /** {@return the archive, or what its volumes are named after} */
     public Path archive() {
-        return archive;
+        return values.archive;
     }
 
-    /** The archive's format, as in {@code "zip"}. */
+    /** {@return the archive's format, as in {@code "zip"}} */
     public String format() {
-        return format;
+        return values.format;
     }
 
-    /** The files that hold its bytes, in order; only one if it is not split. */
+    /** {@return the files that hold its bytes, in order; only one if it is not split} */
     public List<Volume> volumes() {
-        return volumes;
+        return values.volumes;
     }
 
-    /** Whether {@code FILE.sha256} exists but is not a complete list of checksums for these files. */
+    /** {@return whether {@code FILE.sha256} exists but is not a complete list of checksums for these files} */
     public boolean checksumsDamaged() {
-        return checksumsDamaged;
+        return values.checksumsDamaged;
     }
 
-    /** The path of the manifest next to the archive, whether it exists or not. */
+    /** {@return the path of the manifest next to the archive, whether it exists or not} */
     public Path manifest() {
-        return manifest;
+        return values.manifest;
     }
 
-    /** The path of {@code FILE.sha256} next to the archive, whether it exists or not. */
+    /** {@return the path of {@code FILE.sha256} next to the archive, whether it exists or not} */
     public Path checksums() {
-        return checksums;
+        return values.checksums;
     }
 
-    /** The path of the note on how to join volumes, whether it exists or not; empty if the archive is not split. */
+    /**
+     * {@return the path of the note on how to join volumes, whether it exists or not; empty if the archive is not
+     * split}
+     */
     public Optional<Path> restoreNote() {
-        return restoreNote;
+        return values.restoreNote;
     }
 
-    /** The path of the page about the archive; empty if there is none. */
+    /** {@return the path of the page about the archive; empty if there is none} */
     public Optional<Path> report() {
-        return report;
+        return values.report;
     }
 
-    /** The manifest as JSON text. */
+    /** {@return the manifest as JSON text} */
     public String manifestJson() {
-        return manifestJson;
+        return values.manifestJson;
     }
 
-    /** The manifest's {@code export_version}; empty if it has none. */
+    /** {@return the manifest's {@code export_version}; empty if it has none} */
     public String exportVersion() {
-        return exportVersion;
+        return values.exportVersion;
     }
 
-    /** The manifest's {@code project_id}; empty if it has none. */
+    /** {@return the manifest's {@code project_id}; empty if it has none} */
     public String projectId() {
-        return projectId;
+        return values.projectId;
     }
 
-    /** Name of the project's folder in the archive; empty if the manifest has none. */
+    /** {@return the name of the project's folder in the archive; empty if the manifest has none} */
     public String name() {
-        return name;
+        return values.name;
     }
 
-    /** The manifest's {@code exported_at}; empty if it has none that is valid. */
+    /** {@return the manifest's {@code exported_at}; empty if it has none that is valid} */
     public Optional<Instant> exportedAt() {
-        return exportedAt;
+        return values.exportedAt;
     }
 
-    /** Number of regular files in the archive: {@code total_files}. */
+    /** {@return the number of regular files in the archive: {@code total_files}} */
     public long files() {
-        return files;
+        return values.files;
     }
 
-    /** Size of these files in bytes: {@code total_size_bytes}. */
+    /** {@return the size of these files in bytes: {@code total_size_bytes}} */
     public long bytes() {
-        return bytes;
+        return values.bytes;
     }
 
-    /** Number of commits in the archive's history; empty if they could not be counted. */
+    /** {@return the number of commits in the archive's history; empty if they could not be counted} */
     public OptionalLong commits() {
-        return commits;
+        return values.commits;
     }
 
-    /** Number of files left out because of options and defaults. */
+    /** {@return the number of files left out because of options and defaults} */
     public long leftOutFiles() {
-        return leftOutFiles;
+        return values.leftOutFiles;
     }
 
-    /** What is missing or changed according to the manifest: one line each for people, at most 20 of each kind. */
+    /**
+     * {@return what is missing or changed according to the manifest: one line each for people, at most 20 of each kind}
+     */
     public List<String> warnings() {
-        return warnings;
+        return values.warnings;
     }
 
-    /** What else is worth knowing according to the manifest: one line each for people, at most 20 of each kind. */
+    /**
+     * {@return what else is worth knowing according to the manifest: one line each for people, at most 20 of each kind}
+     */
     public List<String> notes() {
-        return notes;
+        return values.notes;
     }
 
-    /** Whether something unexpected is missing or changed; the warnings name it. */
+    /** {@return whether something unexpected is missing or changed; the warnings name it} */
     public boolean incomplete() {
-        return incomplete;
+        return values.incomplete;
     }
 
-    /** Total size of the volumes in bytes. */
+    /** {@return the total size of the volumes in bytes} */
     public long archiveBytes() {
-        return volumes.stream().mapToLong(Volume::bytes).sum();
+        return values.volumes.stream().mapToLong(Volume::bytes).sum();
     }
 
     /** The most important values in one line, for logs. */
     @Override
     public String toString() {
-        return "ArchiveDescription[" + archive + ", " + format + ", " + volumes.size() + " volumes, project "
-                + projectId + "]";
+        return values.toString();
     }
 
     /** Builds a description; values that are not set are empty, 0 or false. */
     public static final class Builder {
-        private final Path archive;
-        private final String format;
-        private List<Volume> volumes = List.of();
-        private boolean checksumsDamaged;
-        private final Path manifest;
-        private final Path checksums;
-        private Optional<Path> restoreNote = Optional.empty();
-        private Optional<Path> report = Optional.empty();
-        private final String manifestJson;
-        private String exportVersion = "";
-        private String projectId = "";
-        private String name = "";
-        private Optional<Instant> exportedAt = Optional.empty();
-        private long files;
-        private long bytes;
-        private OptionalLong commits = OptionalLong.empty();
-        private long leftOutFiles;
-        private List<String> warnings = List.of();
-        private List<String> notes = List.of();
-        private boolean incomplete;
+        private final ArchiveDescriptionValues values;
 
-        private Builder(Path archive, String format, Path manifest, Path checksums, String manifestJson) {
-            this.archive = Objects.requireNonNull(archive);
-            this.format = Objects.requireNonNull(format);
-            this.manifest = Objects.requireNonNull(manifest);
-            this.checksums = Objects.requireNonNull(checksums);
-            this.manifestJson = Objects.requireNonNull(manifestJson);
+        private Builder(ArchiveDescriptionValues values) {
+            this.values = values;
         }
 
-        /** See {@link ArchiveDescription#volumes}. */
+        /**
+         * {@return this builder, with {@link ArchiveDescription#volumes} set}
+         * @param value in the order of their bytes
+         */
         public Builder volumes(List<Volume> value) {
-            volumes = Objects.requireNonNull(value);
+            values.volumes = Objects.requireNonNull(value);
             return this;
         }
 
-        /** See {@link ArchiveDescription#checksumsDamaged}. */
+        /**
+         * {@return this builder, with {@link ArchiveDescription#checksumsDamaged} set}
+         * @param value false also if there is no such file
+         */
         public Builder checksumsDamaged(boolean value) {
-            checksumsDamaged = value;
+            values.checksumsDamaged = value;
             return this;
         }
 
-        /** See {@link ArchiveDescription#restoreNote}. */
+        /**
+         * {@return this builder, with {@link ArchiveDescription#restoreNote} set}
+         * @param value empty if the archive is not split
+         */
         public Builder restoreNote(Optional<Path> value) {
-            restoreNote = Objects.requireNonNull(value);
+            values.restoreNote = Objects.requireNonNull(value);
             return this;
         }
 
-        /** See {@link ArchiveDescription#exportVersion}. */
+        /**
+         * {@return this builder, with {@link ArchiveDescription#exportVersion} set}
+         * @param value empty text if the manifest has none
+         */
         public Builder exportVersion(String value) {
-            exportVersion = Objects.requireNonNull(value);
+            values.exportVersion = Objects.requireNonNull(value);
             return this;
         }
 
-        /** See {@link ArchiveDescription#projectId}. */
+        /**
+         * {@return this builder, with {@link ArchiveDescription#projectId} set}
+         * @param value empty text if the manifest has none
+         */
         public Builder projectId(String value) {
-            projectId = Objects.requireNonNull(value);
+            values.projectId = Objects.requireNonNull(value);
             return this;
         }
 
-        /** See {@link ArchiveDescription#name}. */
+        /**
+         * {@return this builder, with {@link ArchiveDescription#name} set}
+         * @param value empty text if the manifest has none
+         */
         public Builder name(String value) {
-            name = Objects.requireNonNull(value);
+            values.name = Objects.requireNonNull(value);
             return this;
         }
 
-        /** See {@link ArchiveDescription#exportedAt}. */
+        /**
+         * {@return this builder, with {@link ArchiveDescription#exportedAt} set}
+         * @param value empty if the manifest has none that is valid
+         */
         public Builder exportedAt(Optional<Instant> value) {
-            exportedAt = Objects.requireNonNull(value);
+            values.exportedAt = Objects.requireNonNull(value);
             return this;
         }
 
-        /** See {@link ArchiveDescription#files}. */
+        /**
+         * {@return this builder, with {@link ArchiveDescription#files} set}
+         * @param value regular files only
+         */
         public Builder files(long value) {
-            files = value;
+            values.files = value;
             return this;
         }
 
-        /** See {@link ArchiveDescription#bytes}. */
+        /**
+         * {@return this builder, with {@link ArchiveDescription#bytes} set}
+         * @param value in bytes
+         */
         public Builder bytes(long value) {
-            bytes = value;
+            values.bytes = value;
             return this;
         }
 
-        /** See {@link ArchiveDescription#commits}. */
+        /**
+         * {@return this builder, with {@link ArchiveDescription#commits} set}
+         * @param value empty if they could not be counted
+         */
         public Builder commits(OptionalLong value) {
-            commits = Objects.requireNonNull(value);
+            values.commits = Objects.requireNonNull(value);
             return this;
         }
 
-        /** See {@link ArchiveDescription#report}. */
+        /**
+         * {@return this builder, with {@link ArchiveDescription#report} set}
+         * @param value empty if there is no page
+         */
         public Builder report(Optional<Path> value) {
-            report = Objects.requireNonNull(value);
+            values.report = Objects.requireNonNull(value);
             return this;
         }
 
-        /** See {@link ArchiveDescription#leftOutFiles}. */
+        /**
+         * {@return this builder, with {@link ArchiveDescription#leftOutFiles} set}
+         * @param value files only, not folders
+         */
         public Builder leftOutFiles(long value) {
-            leftOutFiles = value;
+            values.leftOutFiles = value;
             return this;
         }
 
-        /** See {@link ArchiveDescription#warnings}. */
+        /**
+         * {@return this builder, with {@link ArchiveDescription#warnings} set}
+         * @param value one line each
+         */
         public Builder warnings(List<String> value) {
-            warnings = Objects.requireNonNull(value);
+            values.warnings = Objects.requireNonNull(value);
             return this;
         }
 
-        /** See {@link ArchiveDescription#notes}. */
+        /**
+         * {@return this builder, with {@link ArchiveDescription#notes} set}
+         * @param value one line each
+         */
         public Builder notes(List<String> value) {
-            notes = Objects.requireNonNull(value);
+            values.notes = Objects.requireNonNull(value);
             return this;
         }
 
-        /** See {@link ArchiveDescription#incomplete}. */
+        /**
+         * {@return this builder, with {@link ArchiveDescription#incomplete} set}
+         * @param value true if a warning is about something that nobody asked to leave out
+         */
         public Builder incomplete(boolean value) {
-            incomplete = value;
+            values.incomplete = value;
             return this;
         }
 
-        /** The value. */
+        /** {@return the description} */
         public ArchiveDescription build() {
-            return new ArchiveDescription(this);
+            return new ArchiveDescription(values.copy());
         }
     }
 }

@@ -30,12 +30,16 @@ public final class CancellationToken {
         cancelled = true;
     }
 
-    /** Whether {@link #cancel} was called. */
+    /** {@return whether {@link #cancel} was called} */
     public boolean isCancelled() {
         return cancelled || (above != null && above.isCancelled());
     }
 
-    /** Throws if {@link #cancel} was called. */
+    /**
+     * Throws if {@link #cancel} was called.
+     *
+     * @throws ExportCancelledException if it was
+     */
     public void throwIfCancelled() throws ExportCancelledException {
         if (isCancelled()) {
             throw new ExportCancelledException();

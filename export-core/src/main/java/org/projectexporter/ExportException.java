@@ -99,15 +99,21 @@ public class ExportException extends IOException {
         ARCHIVE_REFUSED
     }
 
+    /** Why it failed. */
     private final Reason reason;
+    /** The option that helps, as builders name it; null if none does. */
     private final @Nullable String option;
+
     private final transient @Nullable Path path;
+    /** -1 if not known. */
     private final long bytesNeeded;
+    /** -1 if not known. */
     private final long bytesFree;
 
     /**
      * An exception without further facts.
      *
+     * @param reason the kind of failure
      * @param message one line for people
      */
     public ExportException(Reason reason, String message) {
@@ -117,7 +123,9 @@ public class ExportException extends IOException {
     /**
      * An exception without further facts.
      *
+     * @param reason the kind of failure
      * @param message one line for people
+     * @param cause null if there is none
      */
     public ExportException(Reason reason, String message, @Nullable Throwable cause) {
         this(builder(reason, message).cause(cause));
@@ -133,8 +141,9 @@ public class ExportException extends IOException {
     }
 
     /**
-     * Starts an exception with facts.
+     * {@return a builder of an exception with facts}
      *
+     * @param reason the kind of failure
      * @param summary one line for people, without the option that helps
      */
     public static Builder builder(Reason reason, String summary) {
@@ -147,32 +156,35 @@ public class ExportException extends IOException {
         return option == null ? summary() : summary() + " (option " + option + ")";
     }
 
-    /** The message without the name of the option, for programs whose users know it by another name. */
+    /** {@return the message without the name of the option, for programs whose users know it by another name} */
     public final String summary() {
         return String.valueOf(super.getMessage());
     }
 
-    /** The option that helps, and perhaps its value, as builders name it: {@code replaceTarget}; empty if none does. */
+    /**
+     * {@return the option that helps, and perhaps its value, as builders name it: {@code replaceTarget}; empty if none
+     * does}
+     */
     public final Optional<String> option() {
         return Optional.ofNullable(option);
     }
 
-    /** What happened. */
+    /** {@return the kind of failure, for programs} */
     public final Reason reason() {
         return reason;
     }
 
-    /** The file or folder concerned; empty if there is none or it is not known. */
+    /** {@return the file or folder concerned; empty if there is none or it is not known} */
     public final Optional<Path> path() {
         return Optional.ofNullable(path);
     }
 
-    /** For {@link Reason#OUT_OF_SPACE}: an estimate of the bytes needed; empty if not known. */
+    /** {@return for {@link Reason#OUT_OF_SPACE}, an estimate of the bytes needed; empty if it is not known} */
     public final OptionalLong bytesNeeded() {
         return bytesNeeded < 0 ? OptionalLong.empty() : OptionalLong.of(bytesNeeded);
     }
 
-    /** For {@link Reason#OUT_OF_SPACE}: bytes that were free; empty if not known. */
+    /** {@return for {@link Reason#OUT_OF_SPACE}, the bytes that were free; empty if that is not known} */
     public final OptionalLong bytesFree() {
         return bytesFree < 0 ? OptionalLong.empty() : OptionalLong.of(bytesFree);
     }
@@ -192,32 +204,45 @@ public class ExportException extends IOException {
             this.summary = Objects.requireNonNull(summary);
         }
 
-        /** See {@link ExportException#option}. */
+        /**
+         * {@return this builder, with {@link ExportException#option} set}
+         * @param value as builders name it, perhaps with a value: {@code onUnreadable SKIP}
+         */
         public Builder option(String value) {
             option = value;
             return this;
         }
 
-        /** The cause; null if there is none. */
+        /**
+         * {@return this builder, with the cause set}
+         * @param value null if there is none
+         */
         public Builder cause(@Nullable Throwable value) {
             cause = value;
             return this;
         }
 
-        /** See {@link ExportException#path}. */
+        /**
+         * {@return this builder, with {@link ExportException#path} set}
+         * @param value what the failure is about
+         */
         public Builder path(Path value) {
             path = value;
             return this;
         }
 
-        /** See {@link ExportException#bytesNeeded} and {@link ExportException#bytesFree}; 0 or more each. */
+        /**
+         * {@return this builder, with {@link ExportException#bytesNeeded} and {@link ExportException#bytesFree} set}
+         * @param needed bytes, 0 or more
+         * @param free bytes, 0 or more
+         */
         public Builder space(long needed, long free) {
             bytesNeeded = needed;
             bytesFree = free;
             return this;
         }
 
-        /** Creates the exception, for the caller to throw. */
+        /** {@return the exception, for the caller to throw} */
         public ExportException build() {
             return new ExportException(this);
         }

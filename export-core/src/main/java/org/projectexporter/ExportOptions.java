@@ -43,7 +43,10 @@ public final class ExportOptions {
     public enum LfsMedia {
         /** In the working tree and in the store of Git LFS, so that the archive needs only to be unpacked. */
         BOTH,
-        /** In the working tree; an import, or {@code RESTORE-LFS.sh} in the archive, copies them into the store. */
+        /**
+         * In the working tree. An import copies them into the store; where the archive is unpacked in another way,
+         * {@code RESTORE-LFS.sh} in it must run before any other Git command or edit.
+         */
         ONCE
     }
 
@@ -63,19 +66,20 @@ public final class ExportOptions {
         values = OptionValues.of(builder);
     }
 
-    /** The defaults of the table in the README. */
+    /** {@return the defaults of the table in the README} */
     public static ExportOptions defaults() {
         return DEFAULTS;
     }
 
-    /** Starts with the defaults. */
+    /** {@return a builder with the defaults} */
     public static Builder builder() {
         return new Builder();
     }
 
     /**
-     * Reads options from a JSON object; options that it does not name have their defaults.
+     * {@return options from a JSON object} Those that it does not name have their defaults.
      *
+     * @param json an object as {@link #toJson} writes it, with all or some of its members
      * @throws InvalidOptionException if a name is unknown, or a value has the wrong type or range
      * @throws IllegalArgumentException if it is not a JSON object
      */
@@ -83,19 +87,22 @@ public final class ExportOptions {
         return OptionsJson.parse(json);
     }
 
-    /** All options as one JSON object, in the documented order. */
+    /** {@return all options as one JSON object, in the documented order} */
     public String toJson() {
         return OptionsJsonWriter.write(this);
     }
 
-    /** Starts with these options. */
+    /** {@return a builder with these options} */
     public Builder toBuilder() {
         Builder builder = new Builder();
         values.copyTo(builder);
         return builder;
     }
 
-    /** Name of the archive format; {@code "zip"} if none was set: an export then uses that of the target's suffix. */
+    /**
+     * {@return the name of the archive format; {@code "zip"} if none was set: an export then uses that of the target's
+     * suffix}
+     */
     public String format() {
         String format = values.format();
         return format == null ? "zip" : format;
@@ -105,116 +112,121 @@ public final class ExportOptions {
         return values.format() != null;
     }
 
-    /** Whether repositories are exported; otherwise only the working tree is. */
+    /** {@return whether repositories are exported; otherwise only the working tree is} */
     public boolean includeHistory() {
         return values.includeHistory();
     }
 
-    /** Whether caches and other derived files are exported. */
+    /** {@return whether caches and other derived files are exported} */
     public boolean includeCache() {
         return values.includeCache();
     }
 
-    /** Whether the targets of links that lead out of the project are exported. */
+    /** {@return whether the targets of links that lead out of the project are exported} */
     public boolean includeDependencies() {
         return values.includeDependencies();
     }
 
     /**
-     * Whether what a camera has recorded together is exported as a whole if a document names a part of it: folders of
-     * cards and clips. It needs {@link #includeDependencies}.
+     * {@return whether what a camera has recorded together is exported as a whole if a document names a part of it:
+     * folders of cards and clips} It needs {@link #includeDependencies}.
      */
     public boolean wholeCards() {
         return values.wholeCards();
     }
 
-    /** Which files of {@link #mediaFolders} are exported. {@link Media#USED} needs {@link #includeDependencies}. */
+    /**
+     * {@return which files of {@link #mediaFolders} are exported} {@link Media#USED} needs
+     * {@link #includeDependencies}.
+     */
     public Media media() {
         return values.media();
     }
 
-    /** Folders of the project, relative to it, with {@code /} between names. */
+    /** {@return the folders of the project that hold media, relative to it, with {@code /} between names} */
     public List<String> mediaFolders() {
         return values.mediaFolders();
     }
 
-    /** Whether to try to compress media; otherwise they are stored as they are. */
+    /** {@return whether to try to compress media; otherwise they are stored as they are} */
     public boolean compressMedia() {
         return values.compressMedia();
     }
 
-    /** Size of a volume in MiB; empty for one file. */
+    /** {@return the size of a volume in MiB; empty for one file} */
     public OptionalInt splitSizeMb() {
         return values.splitSizeMb();
     }
 
-    /** 0 (none) to 9 (smallest). */
+    /** {@return how much to compress: 0 (none) to 9 (smallest)} */
     public int compressionLevel() {
         return values.compressionLevel();
     }
 
     /**
-     * Name of the implementation of DEFLATE for formats that use it, as in {@code "jdk"} or {@code "libdeflate"}. Each
-     * makes other bytes of the same content.
+     * {@return the name of the implementation of DEFLATE for formats that use it, as in {@code "jdk"} or
+     * {@code "libdeflate"}} Each makes other bytes of the same content.
      */
     public String deflate() {
         return values.deflate();
     }
 
-    /** What to do if a Git LFS object is missing or corrupt. */
+    /** {@return what to do if a Git LFS object is missing or corrupt} */
     public MissingLfs missingLfs() {
         return values.missingLfs();
     }
 
-    /** Whether media that Git LFS tracks are in the archive once or twice. */
+    /** {@return whether media that Git LFS tracks are in the archive once or twice} */
     public LfsMedia lfsMedia() {
         return values.lfsMedia();
     }
 
-    /** What to do if the file system cannot read a file or folder of the project. */
+    /** {@return what to do if the file system cannot read a file or folder of the project} */
     public OnUnreadable onUnreadable() {
         return values.onUnreadable();
     }
 
-    /** What to do if a repository of the project is broken. */
+    /** {@return what to do if a repository of the project is broken} */
     public BrokenRepository brokenRepository() {
         return values.brokenRepository();
     }
 
-    /** Whether {@code .env} and similar files are exported. */
+    /** {@return whether {@code .env} and similar files are exported} */
     public boolean includeSecrets() {
         return values.includeSecrets();
     }
 
-    /** Whether files in Git folders that are no part of a repository that is known are exported. */
+    /** {@return whether files in Git folders that are no part of a repository that is known are exported} */
     public boolean includeUnknownGit() {
         return values.includeUnknownGit();
     }
 
-    /** Patterns of files that are left out, in gitignore syntax. */
+    /** {@return the patterns of files that are left out, in gitignore syntax} */
     public List<String> exclude() {
         return values.exclude();
     }
 
-    /** Whether the archive is read back and checked before it gets its name. */
+    /** {@return whether the archive is read back and checked before it gets its name} */
     public boolean verify() {
         return values.verify();
     }
 
-    /** Whether a page of HTML about the archive is written next to it: {@link ExportResult#report}. */
+    /** {@return whether a page of HTML about the archive is written next to it: {@link ExportResult#report}} */
     public boolean report() {
         return values.report();
     }
 
     /**
-     * The kind of seal that is added to the archive, as in {@code "mhl"}: hashes of all files in a form that other
-     * programs check. Empty for none.
+     * {@return the kind of seal that is added to the archive, as in {@code "mhl"}: hashes of all files in a form that
+     * other programs check} Empty for none.
      */
     public Optional<String> seal() {
         return values.seal();
     }
 
-    /** The hash that the seal records, as in {@code "xxh64"}; empty for that of earlier seals, or its default. */
+    /**
+     * {@return the hash that the seal records, as in {@code "xxh64"}; empty for that of earlier seals, or its default}
+     */
     public Optional<String> sealHash() {
         return values.sealHash();
     }
@@ -244,8 +256,11 @@ public final class ExportOptions {
         }
 
         /**
-         * The options; {@link LfsMedia#ONCE} without history, {@link #wholeCards} and {@link Media#USED} without
-         * dependencies, and the latter without folders are an {@link InvalidOptionException}.
+         * {@return the options}
+         *
+         * @throws InvalidOptionException if an option lacks one that it needs: {@link LfsMedia#ONCE} history, {@link
+         *     ExportOptions#wholeCards} dependencies, {@link Media#USED} dependencies and folders, {@link
+         *     ExportOptions#sealHash} a seal
          */
         public ExportOptions build() {
             if (lfsMedia == LfsMedia.ONCE && !includeHistory) {

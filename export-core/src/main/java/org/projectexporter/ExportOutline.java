@@ -18,6 +18,14 @@ import org.projectexporter.spi.RawPath;
  * @param portability what other systems cannot keep of the project
  */
 public record ExportOutline(long files, long bytes, List<Path> outside, List<PortabilityIssue> portability) {
+    /**
+     * Copies the lists.
+     *
+     * @param files files planned
+     * @param bytes bytes of content planned
+     * @param outside folders outside the project that are read
+     * @param portability what other systems cannot keep
+     */
     public ExportOutline {
         outside = List.copyOf(outside);
         portability = List.copyOf(portability);
@@ -42,7 +50,7 @@ public record ExportOutline(long files, long bytes, List<Path> outside, List<Por
         /** Not in the archive, because of options and patterns. */
         LEFT_OUT;
 
-        /** The name in JSON, for example {@code lfs_versions}. */
+        /** {@return the name in JSON, for example {@code lfs_versions}} */
         public String jsonName() {
             return name().toLowerCase(Locale.ROOT);
         }
@@ -57,7 +65,14 @@ public record ExportOutline(long files, long bytes, List<Path> outside, List<Por
      * @param examples the largest of them in an estimate; empty in the result of an export
      */
     public record ClassTotal(FileClass fileClass, long files, long bytes, List<RawPath> examples) {
-        /** Copies the components. */
+        /**
+         * Copies the list.
+         *
+         * @param fileClass what the files are to people
+         * @param files their number
+         * @param bytes their total size
+         * @param examples the largest of them
+         */
         public ClassTotal {
             Objects.requireNonNull(fileClass);
             examples = List.copyOf(examples);
@@ -77,7 +92,15 @@ public record ExportOutline(long files, long bytes, List<Path> outside, List<Por
      * @param examples the first of them
      */
     public record Excluded(String reason, String pattern, long files, long bytes, List<RawPath> examples) {
-        /** Copies the components. */
+        /**
+         * Copies the list.
+         *
+         * @param reason a word as in JSON
+         * @param pattern the pattern, or a description of the files
+         * @param files their number
+         * @param bytes their total size
+         * @param examples the first of them
+         */
         public Excluded {
             examples = List.copyOf(examples);
         }
@@ -100,99 +123,112 @@ public record ExportOutline(long files, long bytes, List<Path> outside, List<Por
         /** The largest number of {@link #missing}. */
         public static final int MOST_MISSING = 100;
 
-        /** Never changed. */
-        private final Builder values;
+        private final EstimateValues values;
 
-        private Estimate(Builder builder) {
-            values = builder;
+        private Estimate(EstimateValues values) {
+            this.values = values;
         }
 
-        /** Starts with these values. */
+        /** {@return a builder with these values} */
         public Builder toBuilder() {
-            return values.copy();
+            return new Builder(values.copy());
         }
 
-        /** Starts a value. The library makes them; a program needs it to test what it does with them. */
+        /**
+         * {@return a builder} The library makes estimates; a program needs it to test what it does with them.
+         *
+         * @param format see {@link #format}
+         */
         public static Builder builder(String format) {
-            return new Builder(format);
+            return new Builder(new EstimateValues(format));
         }
 
-        /** The archive's format, as in {@code "zip"}. */
+        /** {@return the archive's format, as in {@code "zip"}} */
         public String format() {
             return values.format;
         }
 
-        /** Number of regular files that would be in the archive, those outside the project included. */
+        /** {@return the number of regular files that would be in the archive, those outside the project included} */
         public long files() {
             return values.files;
         }
 
-        /** Their total size in bytes. */
+        /** {@return their total size in bytes} */
         public long bytes() {
             return values.bytes;
         }
 
-        /** Expected size in bytes of the archive, of all volumes together. */
+        /** {@return the expected size in bytes of the archive, of all volumes together} */
         public long archiveBytes() {
             return values.archiveBytes;
         }
 
-        /** What {@link #archiveBytes} rests on, in one sentence for people. */
+        /** {@return what {@link #archiveBytes} rests on, in one sentence for people} */
         public String archiveBytesBasis() {
             return values.archiveBytesBasis;
         }
 
-        /** Expected duration in seconds; empty if there is no basis for it. */
+        /** {@return the expected duration in seconds; empty if there is no basis for it} */
         public OptionalDouble seconds() {
             return values.seconds;
         }
 
-        /** What {@link #seconds} rests on, in one sentence for people. */
+        /** {@return what {@link #seconds} rests on, in one sentence for people} */
         public String secondsBasis() {
             return values.secondsBasis;
         }
 
-        /** Number of files that would hold the archive; 1 if it is not split. */
+        /** {@return the number of files that would hold the archive; 1 if it is not split} */
         public long volumes() {
             return values.volumes;
         }
 
-        /** The project by class, in the order of {@link FileClass}; classes without files are absent. */
+        /** {@return the project by class, in the order of {@link FileClass}; classes without files are absent} */
         public List<ClassTotal> classes() {
             return values.classes;
         }
 
-        /** What would not be exported, and why. */
+        /** {@return what would not be exported, and why} */
         public List<Excluded> leftOut() {
             return values.leftOut;
         }
 
-        /** What makes an export {@linkplain ExportResult#incomplete incomplete}, at most {@link #MOST_MISSING}. */
+        /**
+         * {@return what makes an export {@linkplain ExportResult#incomplete incomplete}, at most {@link #MOST_MISSING}}
+         */
         public List<Missing> missing() {
             return values.missing;
         }
 
-        /** Number of all that would be {@linkplain #missing missing}. */
+        /**
+         * {@return the number of all that would be {@linkplain #missing missing}, also beyond {@link #MOST_MISSING}}
+         */
         public long missingTotal() {
             return values.missingTotal;
         }
 
-        /** What other systems cannot keep when the archive is unpacked there. */
+        /** {@return what other systems cannot keep when the archive is unpacked there} */
         public List<PortabilityIssue> portability() {
             return values.portability;
         }
 
-        /** About how many bytes smaller the archive would be with {@link ExportOptions.LfsMedia#ONCE}; 0 if it is. */
+        /**
+         * {@return about how many bytes smaller the archive would be with {@link ExportOptions.LfsMedia#ONCE}; 0 if it
+         * is}
+         */
         public long lfsMediaOnceSaves() {
             return values.lfsMediaOnceSaves;
         }
 
-        /** What would be refused or is worth knowing before the export: one line each, for people. */
+        /** {@return what would be refused or is worth knowing before the export: one line each, for people} */
         public List<String> warnings() {
             return values.warnings;
         }
 
-        /** All values as one JSON object on one line, as {@code Estimate} in the description of the sidecar's API. */
+        /**
+         * {@return all values as one JSON object on one line, as {@code Estimate} in the description of the sidecar's
+         * API}
+         */
         public String toJson() {
             return EstimateJson.write(this);
         }
@@ -206,107 +242,106 @@ public record ExportOutline(long files, long bytes, List<Path> outside, List<Por
 
         /** Builds an estimate; values that are not set are empty or 0. */
         public static final class Builder {
-            private final String format;
-            private long files;
-            private long bytes;
-            private long archiveBytes;
-            private String archiveBytesBasis = "";
-            private OptionalDouble seconds = OptionalDouble.empty();
-            private String secondsBasis = "";
-            private long volumes = 1;
-            private List<ClassTotal> classes = List.of();
-            private List<Excluded> leftOut = List.of();
-            private List<Missing> missing = List.of();
-            private long missingTotal;
-            private List<PortabilityIssue> portability = List.of();
-            private long lfsMediaOnceSaves;
-            private List<String> warnings = List.of();
+            private final EstimateValues values;
 
-            private Builder(String format) {
-                this.format = Objects.requireNonNull(format);
+            private Builder(EstimateValues values) {
+                this.values = values;
             }
 
-            private Builder copy() {
-                Builder copy = new Builder(format);
-                copy.files = files;
-                copy.bytes = bytes;
-                copy.archiveBytes = archiveBytes;
-                copy.archiveBytesBasis = archiveBytesBasis;
-                copy.seconds = seconds;
-                copy.secondsBasis = secondsBasis;
-                copy.volumes = volumes;
-                copy.classes = classes;
-                copy.leftOut = leftOut;
-                copy.missing = missing;
-                copy.missingTotal = missingTotal;
-                copy.portability = portability;
-                copy.lfsMediaOnceSaves = lfsMediaOnceSaves;
-                copy.warnings = warnings;
-                return copy;
-            }
-
-            /** See {@link Estimate#files} and {@link Estimate#bytes}. */
+            /**
+             * {@return this builder, with {@link Estimate#files} and {@link Estimate#bytes} set}
+             * @param fileCount regular files only
+             * @param byteCount in bytes
+             */
             public Builder contents(long fileCount, long byteCount) {
-                files = fileCount;
-                bytes = byteCount;
+                values.files = fileCount;
+                values.bytes = byteCount;
                 return this;
             }
 
-            /** See {@link Estimate#archiveBytes}, {@link Estimate#archiveBytesBasis} and {@link Estimate#volumes}. */
+            /**
+             * {@return this builder, with {@link Estimate#archiveBytes}, its basis and {@link Estimate#volumes} set}
+             * @param byteCount in bytes
+             * @param basis one sentence for people
+             * @param volumeCount 1 or more
+             */
             public Builder archive(long byteCount, String basis, long volumeCount) {
-                archiveBytes = byteCount;
-                archiveBytesBasis = Objects.requireNonNull(basis);
-                volumes = volumeCount;
+                values.archiveBytes = byteCount;
+                values.archiveBytesBasis = Objects.requireNonNull(basis);
+                values.volumes = volumeCount;
                 return this;
             }
 
-            /** See {@link Estimate#seconds} and {@link Estimate#secondsBasis}. */
+            /**
+             * {@return this builder, with {@link Estimate#seconds} and {@link Estimate#secondsBasis} set}
+             * @param value empty if there is no basis
+             * @param basis one sentence for people
+             */
             public Builder seconds(OptionalDouble value, String basis) {
-                seconds = Objects.requireNonNull(value);
-                secondsBasis = Objects.requireNonNull(basis);
+                values.seconds = Objects.requireNonNull(value);
+                values.secondsBasis = Objects.requireNonNull(basis);
                 return this;
             }
 
-            /** See {@link Estimate#classes}. */
+            /**
+             * {@return this builder, with {@link Estimate#classes} set}
+             * @param value without classes that have no files
+             */
             public Builder classes(List<ClassTotal> value) {
-                classes = List.copyOf(value);
+                values.classes = List.copyOf(value);
                 return this;
             }
 
-            /** See {@link Estimate#leftOut}. */
+            /**
+             * {@return this builder, with {@link Estimate#leftOut} set}
+             * @param value one for each reason and pattern
+             */
             public Builder leftOut(List<Excluded> value) {
-                leftOut = List.copyOf(value);
+                values.leftOut = List.copyOf(value);
                 return this;
             }
 
-            /** See {@link Estimate#missing}, of which the first ones are kept, and {@link Estimate#missingTotal}. */
+            /**
+             * {@return this builder, with {@link Estimate#missing} and {@link Estimate#missingTotal} set}
+             * @param value the first {@link #MOST_MISSING} of which are kept
+             * @param total their number, also of those that are not listed
+             */
             public Builder missing(List<Missing> value, long total) {
-                missing = List.copyOf(value.subList(0, Math.min(value.size(), MOST_MISSING)));
-                missingTotal = total;
+                values.missing = List.copyOf(value.subList(0, Math.min(value.size(), MOST_MISSING)));
+                values.missingTotal = total;
                 return this;
             }
 
-            /** See {@link Estimate#portability}. */
+            /**
+             * {@return this builder, with {@link Estimate#portability} set}
+             * @param value empty if every system can keep everything
+             */
             public Builder portability(List<PortabilityIssue> value) {
-                portability = List.copyOf(value);
+                values.portability = List.copyOf(value);
                 return this;
             }
 
-            /** See {@link Estimate#lfsMediaOnceSaves}. */
+            /**
+             * {@return this builder, with {@link Estimate#lfsMediaOnceSaves} set}
+             * @param value in bytes
+             */
             public Builder lfsMediaOnceSaves(long value) {
-                lfsMediaOnceSaves = value;
+                values.lfsMediaOnceSaves = value;
                 return this;
             }
 
-            /** See {@link Estimate#warnings}. */
+            /**
+             * {@return this builder, with {@link Estimate#warnings} set}
+             * @param value one line each
+             */
             public Builder warnings(List<String> value) {
-                warnings = List.copyOf(value);
+                values.warnings = List.copyOf(value);
                 return this;
             }
 
-            /** The value. */
+            /** {@return the estimate} */
             public Estimate build() {
-                return new Estimate(copy());
+                return new Estimate(values.copy());
             }
         }
     }

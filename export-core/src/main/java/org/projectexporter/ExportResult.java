@@ -7,146 +7,151 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/**
- * The result of an export; immutable.
- *
- * <p>Later versions may add values.
- */
+/** The result of an export; immutable. Later versions may add values. */
 public final class ExportResult {
-    /** Never changed. */
-    private final Builder values;
+    private final ExportResultValues values;
 
-    private ExportResult(Builder builder) {
-        values = builder.copy();
+    private ExportResult(ExportResultValues values) {
+        this.values = values;
     }
 
-    /** Starts a value. The library makes them; a program needs it to test what it does with them. */
+    /**
+     * {@return a builder} The library makes results; a program needs it to test what it does with them.
+     *
+     * @param archive see {@link #archive}
+     * @param format see {@link #format}
+     * @param manifest see {@link #manifest}
+     * @param checksums see {@link #checksums}
+     */
     public static Builder builder(Path archive, String format, Path manifest, Path checksums) {
-        return new Builder(archive, format, manifest, checksums);
+        return new Builder(new ExportResultValues(archive, format, manifest, checksums));
     }
 
-    /** Starts with these values. */
+    /** {@return a builder with these values} */
     public Builder toBuilder() {
-        return values.copy();
+        return new Builder(values.copy());
     }
 
-    /** The archive, or what its volumes are named after. */
+    /** {@return the archive, or what its volumes are named after} */
     public Path archive() {
         return values.archive;
     }
 
-    /** The archive's format, as in {@code "zip"}. */
+    /** {@return the archive's format, as in {@code "zip"}} */
     public String format() {
         return values.format;
     }
 
-    /** The files that hold its bytes, in order; only one if it is not split. */
+    /** {@return the files that hold its bytes, in order; only one if it is not split} */
     public List<Path> volumes() {
         return values.volumes;
     }
 
-    /** Total size of these files in bytes. */
+    /** {@return the total size of these files in bytes} */
     public long archiveBytes() {
         return values.archiveBytes;
     }
 
-    /** Bytes of the regular files in the archive, as in the manifest's {@code total_size_bytes}. */
+    /**
+     * {@return the size of the regular files in the archive in bytes, as in the manifest's {@code total_size_bytes}}
+     */
     public long bytes() {
         return values.bytes;
     }
 
-    /** Number of regular files in the archive, as in the manifest's {@code total_files}. */
+    /** {@return the number of regular files in the archive, as in the manifest's {@code total_files}} */
     public long files() {
         return values.files;
     }
 
-    /** Number of commits in the archive's history; empty if they could not be counted. */
+    /** {@return the number of commits in the archive's history; empty if they could not be counted} */
     public OptionalLong commits() {
         return values.commits;
     }
 
-    /** Number of Git LFS objects in the archive. */
+    /** {@return the number of Git LFS objects in the archive} */
     public long lfsObjects() {
         return values.lfsObjects;
     }
 
     /**
-     * Number of Git LFS objects that the archive has only as files of the working tree ({@link
-     * ExportOptions.LfsMedia#ONCE}): after unpacking, {@code RESTORE-LFS.sh} must run before any other Git command or
-     * edit. An import restores them itself.
+     * {@return the number of Git LFS objects that {@link ExportOptions.LfsMedia#ONCE} left in the working tree alone}
      */
     public long lfsFromTree() {
         return values.lfsFromTree;
     }
 
-    /** Total size of the objects of {@link #lfsFromTree} in bytes. */
+    /** {@return the total size of the objects of {@link #lfsFromTree} in bytes} */
     public long lfsFromTreeBytes() {
         return values.lfsFromTreeBytes;
     }
 
-    /** About how many bytes {@link ExportOptions.LfsMedia#ONCE} would save; 0 if less than a tenth of the archive. */
+    /**
+     * {@return about how many bytes {@link ExportOptions.LfsMedia#ONCE} would save; 0 if less than a tenth of the
+     * archive}
+     */
     public long lfsMediaOnceSaves() {
         return values.lfsMediaOnceSaves;
     }
 
-    /** The manifest next to the archive. */
+    /** {@return the manifest next to the archive} */
     public Path manifest() {
         return values.manifest;
     }
 
-    /** The file of the volumes' checksums next to the archive, for {@code sha256sum -c}. */
+    /** {@return the file of the volumes' checksums next to the archive, for {@code sha256sum -c}} */
     public Path checksums() {
         return values.checksums;
     }
 
-    /** The file that explains to recipients how to join the volumes; empty if the archive is not split. */
+    /** {@return the file that explains to recipients how to join the volumes; empty if the archive is not split} */
     public Optional<Path> restoreNote() {
         return values.restoreNote;
     }
 
-    /** The page about the archive, for people; empty unless {@link ExportOptions#report} is set. */
+    /** {@return the page about the archive, for people; empty unless {@link ExportOptions#report} is set} */
     public Optional<Path> report() {
         return values.report;
     }
 
-    /** Number of files left out because of options and defaults. */
+    /** {@return the number of files left out because of options and defaults} */
     public long leftOutFiles() {
         return values.leftOutFiles;
     }
 
-    /** The project by class, without examples; classes without files are absent. */
+    /** {@return the project by class, without examples; classes without files are absent} */
     public List<ExportOutline.ClassTotal> classes() {
         return values.classes;
     }
 
-    /** What is missing or changed, and what failed after the archive had its name: one line each, for people. */
+    /** {@return what is missing or changed, or failed after the archive had its name: one line each, for people} */
     public List<String> warnings() {
         return values.warnings;
     }
 
-    /** What else is worth knowing, which does not make the archive incomplete: one line each, for people. */
+    /** {@return what else is worth knowing, which does not make the archive incomplete: one line each, for people} */
     public List<String> notes() {
         return values.notes;
     }
 
-    /** Whether something unexpected is missing or changed; the warnings name it. */
+    /** {@return whether something unexpected is missing or changed; the warnings name it} */
     public boolean incomplete() {
         return values.incomplete;
     }
 
-    /** What other systems cannot keep when the archive is unpacked there. */
+    /** {@return what other systems cannot keep when the archive is unpacked there} */
     public List<PortabilityIssue> portability() {
         return values.portability;
     }
 
-    /** How long it took. */
+    /** {@return how long it took} */
     public Duration duration() {
         return values.duration;
     }
 
     /**
-     * Whether {@link ProjectExporter#resume} found the archive finished. The values are then those that {@link
-     * ProjectExporter#describe} finds; {@link #portability} is empty, since the manifest lists it.
+     * {@return whether {@link ProjectExporter#resume} found the archive finished} The values are then those that
+     * {@link ProjectExporter#describe} finds; {@link #portability} is empty, since the manifest lists it.
      */
     public boolean finishedBefore() {
         return values.finishedBefore;
@@ -155,185 +160,191 @@ public final class ExportResult {
     /** The most important values in one line, for logs. */
     @Override
     public String toString() {
-        return "ExportResult[" + values.archive + ", " + values.volumes.size() + " volumes, " + values.archiveBytes
-                + " bytes, files=" + values.files + ", warnings=" + values.warnings + ", notes=" + values.notes
-                + ", incomplete=" + values.incomplete + ", duration=" + values.duration + "]";
+        return values.toString();
     }
 
     /** Builds a result; values that are not set are empty, 0 or false. */
     public static final class Builder {
-        private final Path archive;
-        private final String format;
-        private List<Path> volumes = List.of();
-        private long archiveBytes;
-        private long bytes;
-        private long files;
-        private OptionalLong commits = OptionalLong.empty();
-        private long lfsObjects;
-        private long lfsFromTree;
-        private long lfsFromTreeBytes;
-        private long lfsMediaOnceSaves;
-        private final Path manifest;
-        private final Path checksums;
-        private Optional<Path> restoreNote = Optional.empty();
-        private Optional<Path> report = Optional.empty();
-        private long leftOutFiles;
-        private List<ExportOutline.ClassTotal> classes = List.of();
-        private List<String> warnings = List.of();
-        private List<String> notes = List.of();
-        private boolean incomplete;
-        private List<PortabilityIssue> portability = List.of();
-        private Duration duration = Duration.ZERO;
-        private boolean finishedBefore;
+        private final ExportResultValues values;
 
-        private Builder(Path archive, String format, Path manifest, Path checksums) {
-            this.archive = Objects.requireNonNull(archive);
-            this.format = Objects.requireNonNull(format);
-            this.manifest = Objects.requireNonNull(manifest);
-            this.checksums = Objects.requireNonNull(checksums);
+        private Builder(ExportResultValues values) {
+            this.values = values;
         }
 
-        private Builder copy() {
-            Builder copy = new Builder(archive, format, manifest, checksums);
-            copy.volumes = List.copyOf(volumes);
-            copy.archiveBytes = archiveBytes;
-            copy.bytes = bytes;
-            copy.files = files;
-            copy.commits = commits;
-            copy.lfsObjects = lfsObjects;
-            copy.lfsFromTree = lfsFromTree;
-            copy.lfsFromTreeBytes = lfsFromTreeBytes;
-            copy.lfsMediaOnceSaves = lfsMediaOnceSaves;
-            copy.restoreNote = restoreNote;
-            copy.report = report;
-            copy.leftOutFiles = leftOutFiles;
-            copy.classes = List.copyOf(classes);
-            copy.warnings = List.copyOf(warnings);
-            copy.notes = List.copyOf(notes);
-            copy.incomplete = incomplete;
-            copy.portability = List.copyOf(portability);
-            copy.duration = duration;
-            copy.finishedBefore = finishedBefore;
-            return copy;
-        }
-
-        /** See {@link ExportResult#volumes}. */
+        /**
+         * {@return this builder, with {@link ExportResult#volumes} set}
+         * @param value in the order of their bytes
+         */
         public Builder volumes(List<Path> value) {
-            volumes = Objects.requireNonNull(value);
+            values.volumes = Objects.requireNonNull(value);
             return this;
         }
 
-        /** See {@link ExportResult#archiveBytes}. */
+        /**
+         * {@return this builder, with {@link ExportResult#archiveBytes} set}
+         * @param value the sum of the volumes' sizes in bytes
+         */
         public Builder archiveBytes(long value) {
-            archiveBytes = value;
+            values.archiveBytes = value;
             return this;
         }
 
-        /** See {@link ExportResult#bytes}. */
+        /**
+         * {@return this builder, with {@link ExportResult#bytes} set}
+         * @param value in bytes, without folders, links and what the format adds
+         */
         public Builder bytes(long value) {
-            bytes = value;
+            values.bytes = value;
             return this;
         }
 
-        /** See {@link ExportResult#files}. */
+        /**
+         * {@return this builder, with {@link ExportResult#files} set}
+         * @param value regular files only
+         */
         public Builder files(long value) {
-            files = value;
+            values.files = value;
             return this;
         }
 
-        /** See {@link ExportResult#commits}. */
+        /**
+         * {@return this builder, with {@link ExportResult#commits} set}
+         * @param value empty if they could not be counted
+         */
         public Builder commits(OptionalLong value) {
-            commits = Objects.requireNonNull(value);
+            values.commits = Objects.requireNonNull(value);
             return this;
         }
 
-        /** See {@link ExportResult#lfsObjects}. */
+        /**
+         * {@return this builder, with {@link ExportResult#lfsObjects} set}
+         * @param value 0 without Git LFS
+         */
         public Builder lfsObjects(long value) {
-            lfsObjects = value;
+            values.lfsObjects = value;
             return this;
         }
 
-        /** See {@link ExportResult#lfsFromTree}. */
+        /**
+         * {@return this builder, with {@link ExportResult#lfsFromTree} set}
+         * @param value 0 unless the option is {@link ExportOptions.LfsMedia#ONCE}
+         */
         public Builder lfsFromTree(long value) {
-            lfsFromTree = value;
+            values.lfsFromTree = value;
             return this;
         }
 
-        /** See {@link ExportResult#lfsFromTreeBytes}. */
+        /**
+         * {@return this builder, with {@link ExportResult#lfsFromTreeBytes} set}
+         * @param value in bytes
+         */
         public Builder lfsFromTreeBytes(long value) {
-            lfsFromTreeBytes = value;
+            values.lfsFromTreeBytes = value;
             return this;
         }
 
-        /** See {@link ExportResult#lfsMediaOnceSaves}. */
+        /**
+         * {@return this builder, with {@link ExportResult#lfsMediaOnceSaves} set}
+         * @param value in bytes; 0 if it is too little to mention
+         */
         public Builder lfsMediaOnceSaves(long value) {
-            lfsMediaOnceSaves = value;
+            values.lfsMediaOnceSaves = value;
             return this;
         }
 
-        /** See {@link ExportResult#restoreNote}. */
+        /**
+         * {@return this builder, with {@link ExportResult#restoreNote} set}
+         * @param value empty if the archive is not split
+         */
         public Builder restoreNote(Optional<Path> value) {
-            restoreNote = Objects.requireNonNull(value);
+            values.restoreNote = Objects.requireNonNull(value);
             return this;
         }
 
-        /** See {@link ExportResult#report}. */
+        /**
+         * {@return this builder, with {@link ExportResult#report} set}
+         * @param value empty if there is no page
+         */
         public Builder report(Optional<Path> value) {
-            report = Objects.requireNonNull(value);
+            values.report = Objects.requireNonNull(value);
             return this;
         }
 
-        /** See {@link ExportResult#leftOutFiles}. */
+        /**
+         * {@return this builder, with {@link ExportResult#leftOutFiles} set}
+         * @param value files only, not folders
+         */
         public Builder leftOutFiles(long value) {
-            leftOutFiles = value;
+            values.leftOutFiles = value;
             return this;
         }
 
-        /** See {@link ExportResult#classes}. */
+        /**
+         * {@return this builder, with {@link ExportResult#classes} set}
+         * @param value without classes that have no files
+         */
         public Builder classes(List<ExportOutline.ClassTotal> value) {
-            classes = Objects.requireNonNull(value);
+            values.classes = Objects.requireNonNull(value);
             return this;
         }
 
-        /** See {@link ExportResult#warnings}. */
+        /**
+         * {@return this builder, with {@link ExportResult#warnings} set}
+         * @param value one line each
+         */
         public Builder warnings(List<String> value) {
-            warnings = Objects.requireNonNull(value);
+            values.warnings = Objects.requireNonNull(value);
             return this;
         }
 
-        /** See {@link ExportResult#notes}. */
+        /**
+         * {@return this builder, with {@link ExportResult#notes} set}
+         * @param value one line each
+         */
         public Builder notes(List<String> value) {
-            notes = Objects.requireNonNull(value);
+            values.notes = Objects.requireNonNull(value);
             return this;
         }
 
-        /** See {@link ExportResult#incomplete}. */
+        /**
+         * {@return this builder, with {@link ExportResult#incomplete} set}
+         * @param value true if a warning is about something that nobody asked to leave out
+         */
         public Builder incomplete(boolean value) {
-            incomplete = value;
+            values.incomplete = value;
             return this;
         }
 
-        /** See {@link ExportResult#portability}. */
+        /**
+         * {@return this builder, with {@link ExportResult#portability} set}
+         * @param value empty if every system can keep everything
+         */
         public Builder portability(List<PortabilityIssue> value) {
-            portability = Objects.requireNonNull(value);
+            values.portability = Objects.requireNonNull(value);
             return this;
         }
 
-        /** See {@link ExportResult#duration}. */
+        /**
+         * {@return this builder, with {@link ExportResult#duration} set}
+         * @param value of the whole operation
+         */
         public Builder duration(Duration value) {
-            duration = Objects.requireNonNull(value);
+            values.duration = Objects.requireNonNull(value);
             return this;
         }
 
-        /** See {@link ExportResult#finishedBefore}. */
+        /**
+         * {@return this builder, with {@link ExportResult#finishedBefore} set}
+         * @param value true only in what {@link ProjectExporter#resume} returns
+         */
         public Builder finishedBefore(boolean value) {
-            finishedBefore = value;
+            values.finishedBefore = value;
             return this;
         }
 
-        /** The value. */
+        /** {@return the result} */
         public ExportResult build() {
-            return new ExportResult(this);
+            return new ExportResult(values.copy());
         }
     }
 }

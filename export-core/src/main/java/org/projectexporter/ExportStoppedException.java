@@ -14,6 +14,7 @@ public final class ExportStoppedException extends ExportException {
      * @param reason {@link ExportException.Reason#OUT_OF_SPACE}, {@link ExportException.Reason#OUT_OF_MEMORY},
      *     {@link ExportException.Reason#IO_FAILURE} or {@link ExportException.Reason#SOURCE_UNREADABLE}
      * @param message one line for people
+     * @param cause the failure
      */
     public ExportStoppedException(Reason reason, String message, Throwable cause) {
         super(reason, message, cause);
@@ -24,10 +25,11 @@ public final class ExportStoppedException extends ExportException {
     }
 
     /**
-     * The exception for a part of the project that cannot be read.
+     * {@return the exception for a part of the project that cannot be read}
      *
      * @param summary one line for people, without the option
      * @param optional whether it can be skipped, by an option
+     * @param cause the failure to read it
      */
     public static ExportStoppedException ofUnreadable(String summary, boolean optional, Throwable cause) {
         Builder builder =

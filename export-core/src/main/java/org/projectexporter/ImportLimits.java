@@ -28,17 +28,17 @@ public final class ImportLimits {
         manifestBytes = builder.manifestBytes;
     }
 
-    /** The defaults. */
+    /** {@return the defaults} */
     public static ImportLimits defaults() {
         return DEFAULTS;
     }
 
-    /** Starts with the defaults. */
+    /** {@return a builder with the defaults} */
     public static Builder builder() {
         return new Builder();
     }
 
-    /** Starts with these limits. */
+    /** {@return a builder with these limits} */
     public Builder toBuilder() {
         return builder()
                 .entries(entries)
@@ -48,29 +48,30 @@ public final class ImportLimits {
                 .manifestBytes(manifestBytes);
     }
 
-    /** Number of entries of any kind; each needs about 32 bytes of memory. Default: 2,000,000. */
+    /** {@return the largest number of entries of any kind; each needs about 32 bytes of memory} Default: 2,000,000. */
     public long entries() {
         return entries;
     }
 
-    /** Total bytes of content. Default: 16 TiB. */
+    /** {@return the largest total size of all content in bytes} Default: 16 TiB. */
     public long bytes() {
         return bytes;
     }
 
     /**
-     * Bytes of content for each byte of the archive, once there are more than {@link #HARMLESS_BYTES}. Default: 200.
+     * {@return the largest number of bytes of content for each byte of the archive, once there are more than
+     * {@link #HARMLESS_BYTES}} Default: 200.
      */
     public int ratio() {
         return ratio;
     }
 
-    /** Bytes of a path, or of a link's target. Default: 4095, the limit of Linux. */
+    /** {@return the largest length of a path, or of a link's target, in bytes} Default: 4095, the limit of Linux. */
     public int pathBytes() {
         return pathBytes;
     }
 
-    /** Bytes of the manifest. Default: 256 MiB. */
+    /** {@return the largest size of the manifest in bytes} Default: 256 MiB. */
     public long manifestBytes() {
         return manifestBytes;
     }
@@ -85,31 +86,46 @@ public final class ImportLimits {
 
         private Builder() {}
 
-        /** More than 0; see {@link ImportLimits#entries}. */
+        /**
+         * {@return this builder, with {@link ImportLimits#entries} set}
+         * @param value more than 0
+         */
         public Builder entries(long value) {
             entries = positive(value, "entries");
             return this;
         }
 
-        /** More than 0; see {@link ImportLimits#bytes}. */
+        /**
+         * {@return this builder, with {@link ImportLimits#bytes} set}
+         * @param value more than 0
+         */
         public Builder bytes(long value) {
             bytes = positive(value, "bytes");
             return this;
         }
 
-        /** More than 0; see {@link ImportLimits#ratio}. */
+        /**
+         * {@return this builder, with {@link ImportLimits#ratio} set}
+         * @param value more than 0
+         */
         public Builder ratio(int value) {
             ratio = (int) positive(value, "ratio");
             return this;
         }
 
-        /** More than 0; see {@link ImportLimits#pathBytes}. */
+        /**
+         * {@return this builder, with {@link ImportLimits#pathBytes} set}
+         * @param value more than 0
+         */
         public Builder pathBytes(int value) {
             pathBytes = (int) positive(value, "pathBytes");
             return this;
         }
 
-        /** More than 0; see {@link ImportLimits#manifestBytes}. */
+        /**
+         * {@return this builder, with {@link ImportLimits#manifestBytes} set}
+         * @param value more than 0
+         */
         public Builder manifestBytes(long value) {
             manifestBytes = positive(value, "manifestBytes");
             return this;
@@ -122,7 +138,7 @@ public final class ImportLimits {
             return value;
         }
 
-        /** The limits. */
+        /** {@return the limits} */
         public ImportLimits build() {
             return new ImportLimits(this);
         }

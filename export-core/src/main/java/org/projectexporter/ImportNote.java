@@ -5,6 +5,7 @@ import java.util.Objects;
 /**
  * A path that was not imported, was imported with changes, or is worth knowing about; immutable.
  *
+ * @param kind what happened to it
  * @param path the path in the archive; bytes that are not UTF-8 are shown as U+FFFD
  * @param what what happened, for people, in one short phrase
  */
@@ -25,6 +26,13 @@ public record ImportNote(Kind kind, String path, String what) {
         NOTE
     }
 
+    /**
+     * Refuses null.
+     *
+     * @param kind what happened to it
+     * @param path the path in the archive
+     * @param what what happened, for people
+     */
     public ImportNote {
         Objects.requireNonNull(kind);
         Objects.requireNonNull(path);

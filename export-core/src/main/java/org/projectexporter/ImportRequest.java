@@ -38,7 +38,7 @@ public final class ImportRequest {
     }
 
     /**
-     * Starts a request.
+     * {@return a builder}
      *
      * @param archive the archive, or its first volume
      * @param folder the project's future folder; its parent must exist
@@ -47,43 +47,44 @@ public final class ImportRequest {
         return new Builder(archive, folder);
     }
 
-    /** The archive, or its first volume. */
+    /** {@return the archive, or its first volume} */
     public Path archive() {
         return archive;
     }
 
-    /** The project's future folder. */
+    /** {@return the project's future folder, which the import makes} */
     public Path folder() {
         return folder;
     }
 
-    /** What to do if something exists under the folder's name. */
+    /** {@return what to do if something exists under the folder's name} */
     public OnConflict onConflict() {
         return onConflict;
     }
 
-    /** Whether everything is read and checked but nothing is written. */
+    /** {@return whether everything is read and checked but nothing is written} */
     public boolean dryRun() {
         return dryRun;
     }
 
     /**
-     * Whether files and folders keep all permissions that they have in the archive. Without this, they lose write
-     * access for others, and repositories that are not shared lose that of the group.
+     * {@return whether files and folders keep all permissions that they have in the archive} Without this, they lose
+     * write access for others, and repositories that are not shared lose that of the group.
      */
     public boolean preserveModes() {
         return preserveModes;
     }
 
     /**
-     * Whether the references of timelines and other documents are changed so that they lead to where the media are now.
-     * What was there before is kept next to each document that is changed. Needs the module {@code export-media}.
+     * {@return whether the references of timelines and other documents are changed so that they lead to where the media
+     * are now} What was there before is kept next to each document that is changed. Needs the module
+     * {@code export-media}.
      */
     public boolean relink() {
         return relink;
     }
 
-    /** How much the archive may unpack. */
+    /** {@return how much the archive may unpack} */
     public ImportLimits limits() {
         return limits;
     }
@@ -103,37 +104,52 @@ public final class ImportRequest {
             this.folder = Objects.requireNonNull(folder);
         }
 
-        /** See {@link ImportRequest#onConflict}. */
+        /**
+         * {@return this builder, with {@link ImportRequest#onConflict} set}
+         * @param value {@link OnConflict#FAIL} by default
+         */
         public Builder onConflict(OnConflict value) {
             onConflict = Objects.requireNonNull(value);
             return this;
         }
 
-        /** See {@link ImportRequest#dryRun}. */
+        /**
+         * {@return this builder, with {@link ImportRequest#dryRun} set}
+         * @param value false by default
+         */
         public Builder dryRun(boolean value) {
             dryRun = value;
             return this;
         }
 
-        /** See {@link ImportRequest#preserveModes}. */
+        /**
+         * {@return this builder, with {@link ImportRequest#preserveModes} set}
+         * @param value false by default
+         */
         public Builder preserveModes(boolean value) {
             preserveModes = value;
             return this;
         }
 
-        /** See {@link ImportRequest#relink}. */
+        /**
+         * {@return this builder, with {@link ImportRequest#relink} set}
+         * @param value false by default
+         */
         public Builder relink(boolean value) {
             relink = value;
             return this;
         }
 
-        /** See {@link ImportRequest#limits}. */
+        /**
+         * {@return this builder, with {@link ImportRequest#limits} set}
+         * @param value the defaults if it is not called
+         */
         public Builder limits(ImportLimits value) {
             limits = Objects.requireNonNull(value);
             return this;
         }
 
-        /** The request. */
+        /** {@return the request} */
         public ImportRequest build() {
             return new ImportRequest(this);
         }

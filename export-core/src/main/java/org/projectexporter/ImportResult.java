@@ -33,7 +33,15 @@ public final class ImportResult {
      */
     public record Relinked(
             String document, Optional<String> original, long references, List<ByHand> byHand, String why) {
-        /** Copies the list. */
+        /**
+         * Copies the list.
+         *
+         * @param document its path in the archive
+         * @param original the path of its original; empty if it was not changed
+         * @param references number of references that were changed
+         * @param byHand references that lead elsewhere still
+         * @param why why these were not changed
+         */
         public Relinked {
             byHand = List.copyOf(byHand);
         }
@@ -76,13 +84,17 @@ public final class ImportResult {
     }
 
     /**
-     * Starts a value. The library makes them; a program needs it to test what it does with them.
+     * {@return a builder} The library makes results; a program needs it to test what it does with them.
+     *
+     * @param folder see {@link #folder}
+     * @param metadata see {@link #metadata}
+     * @param format see {@link #format}
      */
     public static Builder builder(Path folder, Path metadata, String format) {
         return new Builder(folder, metadata, format);
     }
 
-    /** Starts with these values. */
+    /** {@return a builder with these values} */
     public Builder toBuilder() {
         Builder builder = new Builder(folder, metadata, format);
         builder.files = files;
@@ -97,62 +109,62 @@ public final class ImportResult {
         return builder;
     }
 
-    /** The project's folder. */
+    /** {@return the project's folder} */
     public Path folder() {
         return folder;
     }
 
-    /** The folder next to it with the manifest and SHA256SUMS of the archive. */
+    /** {@return the folder next to it with the manifest and SHA256SUMS of the archive} */
     public Path metadata() {
         return metadata;
     }
 
-    /** Format of the archive, as in {@code "zip"}. */
+    /** {@return the archive's format, as in {@code "zip"}} */
     public String format() {
         return format;
     }
 
-    /** Regular files of the project; each name of a hard-linked file counts. */
+    /** {@return the number of regular files of the project; each name of a hard-linked file counts} */
     public long files() {
         return files;
     }
 
-    /** Their bytes. */
+    /** {@return the total size of these files in bytes} */
     public long bytes() {
         return bytes;
     }
 
-    /** Number of commits according to the manifest; empty where they could not be counted. */
+    /** {@return the number of commits according to the manifest; empty where they could not be counted} */
     public OptionalLong commits() {
         return commits;
     }
 
-    /** Number of Git LFS objects. */
+    /** {@return the number of Git LFS objects} */
     public long lfsObjects() {
         return lfsObjects;
     }
 
-    /** The dependencies outside the project that the archive contained; empty if there were none. */
+    /** {@return the dependencies outside the project that the archive contained; empty if there were none} */
     public Optional<Dependencies> dependencies() {
         return dependencies;
     }
 
-    /** What differs from the archive, and what is worth knowing. */
+    /** {@return what differs from the archive, and what is worth knowing} */
     public List<ImportNote> notes() {
         return notes;
     }
 
-    /** The documents whose references were changed, or have to be; empty unless that was requested. */
+    /** {@return the documents whose references were changed, or have to be; empty unless that was requested} */
     public List<Relinked> relinked() {
         return relinked;
     }
 
-    /** Whether nothing was written. */
+    /** {@return whether nothing was written} */
     public boolean dryRun() {
         return dryRun;
     }
 
-    /** How long it took. */
+    /** {@return how long it took} */
     public Duration duration() {
         return duration;
     }
@@ -187,79 +199,115 @@ public final class ImportResult {
             this.format = Objects.requireNonNull(format);
         }
 
-        /** See {@link ImportResult#folder}. */
+        /**
+         * {@return this builder, with {@link ImportResult#folder} set}
+         * @param value not null
+         */
         public Builder folder(Path value) {
             folder = Objects.requireNonNull(value);
             return this;
         }
 
-        /** See {@link ImportResult#metadata}. */
+        /**
+         * {@return this builder, with {@link ImportResult#metadata} set}
+         * @param value not null
+         */
         public Builder metadata(Path value) {
             metadata = Objects.requireNonNull(value);
             return this;
         }
 
-        /** See {@link ImportResult#format}. */
+        /**
+         * {@return this builder, with {@link ImportResult#format} set}
+         * @param value not null
+         */
         public Builder format(String value) {
             format = Objects.requireNonNull(value);
             return this;
         }
 
-        /** See {@link ImportResult#files}. */
+        /**
+         * {@return this builder, with {@link ImportResult#files} set}
+         * @param value each name of a hard-linked file counted
+         */
         public Builder files(long value) {
             files = value;
             return this;
         }
 
-        /** See {@link ImportResult#bytes}. */
+        /**
+         * {@return this builder, with {@link ImportResult#bytes} set}
+         * @param value in bytes
+         */
         public Builder bytes(long value) {
             bytes = value;
             return this;
         }
 
-        /** See {@link ImportResult#commits}. */
+        /**
+         * {@return this builder, with {@link ImportResult#commits} set}
+         * @param value empty if they could not be counted
+         */
         public Builder commits(OptionalLong value) {
             commits = Objects.requireNonNull(value);
             return this;
         }
 
-        /** See {@link ImportResult#lfsObjects}. */
+        /**
+         * {@return this builder, with {@link ImportResult#lfsObjects} set}
+         * @param value 0 without Git LFS
+         */
         public Builder lfsObjects(long value) {
             lfsObjects = value;
             return this;
         }
 
-        /** See {@link ImportResult#dependencies}. */
+        /**
+         * {@return this builder, with {@link ImportResult#dependencies} set}
+         * @param value empty if there are none
+         */
         public Builder dependencies(Optional<Dependencies> value) {
             dependencies = Objects.requireNonNull(value);
             return this;
         }
 
-        /** See {@link ImportResult#notes}. */
+        /**
+         * {@return this builder, with {@link ImportResult#notes} set}
+         * @param value empty if everything is as in the archive
+         */
         public Builder notes(List<ImportNote> value) {
             notes = Objects.requireNonNull(value);
             return this;
         }
 
-        /** See {@link ImportResult#relinked}. */
+        /**
+         * {@return this builder, with {@link ImportResult#relinked} set}
+         * @param value empty unless it was requested
+         */
         public Builder relinked(List<Relinked> value) {
             relinked = Objects.requireNonNull(value);
             return this;
         }
 
-        /** See {@link ImportResult#dryRun}. */
+        /**
+         * {@return this builder, with {@link ImportResult#dryRun} set}
+         * @param value true if nothing was written
+         */
         public Builder dryRun(boolean value) {
             dryRun = value;
             return this;
         }
 
-        /** See {@link ImportResult#duration}. */
+        /**
+         * {@return this builder, with {@link ImportResult#duration} set}
+         * @param value of the whole operation
+         */
         public Builder duration(Duration value) {
             duration = Objects.requireNonNull(value);
             return this;
         }
 
-        /** The value. */
+        /** {@return the result} */
         public ImportResult build() {
             return new ImportResult(this);
         }

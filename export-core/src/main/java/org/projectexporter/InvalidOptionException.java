@@ -6,6 +6,7 @@ import java.util.Objects;
 public final class InvalidOptionException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 
+    /** Its name in JSON. */
     private final String option;
 
     /**
@@ -19,7 +20,7 @@ public final class InvalidOptionException extends IllegalArgumentException {
         this.option = Objects.requireNonNull(option);
     }
 
-    /** Name of the option in JSON. */
+    /** {@return the name of the option in JSON} */
     public String option() {
         return option;
     }

@@ -51,43 +51,66 @@ abstract class OptionSetters<B extends OptionSetters<B>> {
     /** This builder. */
     abstract B self();
 
-    /** Name of the archive format, whatever the suffix of the target; the export checks whether it exists. */
+    /**
+     * {@return this builder, with {@link ExportOptions#format} set, whatever the suffix of the target}
+     * @param value a name; the export checks whether there is such a format
+     */
     public B format(String value) {
         format = Objects.requireNonNull(value);
         return self();
     }
 
-    /** See {@link ExportOptions#includeHistory}. */
+    /**
+     * {@return this builder, with {@link ExportOptions#includeHistory} set}
+     * @param value true by default
+     */
     public B includeHistory(boolean value) {
         includeHistory = value;
         return self();
     }
 
-    /** See {@link ExportOptions#includeCache}. */
+    /**
+     * {@return this builder, with {@link ExportOptions#includeCache} set}
+     * @param value false by default
+     */
     public B includeCache(boolean value) {
         includeCache = value;
         return self();
     }
 
-    /** See {@link ExportOptions#includeDependencies}. */
+    /**
+     * {@return this builder, with {@link ExportOptions#includeDependencies} set}
+     * @param value false by default
+     */
     public B includeDependencies(boolean value) {
         includeDependencies = value;
         return self();
     }
 
-    /** See {@link ExportOptions#wholeCards}; it needs {@link #includeDependencies}. */
+    /**
+     * {@return this builder, with {@link ExportOptions#wholeCards} set}
+     * @param value true needs {@link ExportOptions#includeDependencies}
+     */
     public B wholeCards(boolean value) {
         wholeCards = value;
         return self();
     }
 
-    /** See {@link ExportOptions#media}. */
+    /**
+     * {@return this builder, with {@link ExportOptions#media} set}
+     * @param value {@link Media#USED} needs {@link ExportOptions#includeDependencies} and {@link
+     *     ExportOptions#mediaFolders}
+     */
     public B media(Media value) {
         media = Objects.requireNonNull(value);
         return self();
     }
 
-    /** See {@link ExportOptions#mediaFolders}; what is not such a path is an {@link InvalidOptionException}. */
+    /**
+     * {@return this builder, with {@link ExportOptions#mediaFolders} set}
+     * @param folders paths below the project, with {@code /} between names
+     * @throws InvalidOptionException if one is not such a path
+     */
     public B mediaFolders(List<String> folders) {
         mediaFolders = folders.stream().map(OptionSetters::folder).toList();
         return self();
@@ -104,13 +127,20 @@ abstract class OptionSetters<B extends OptionSetters<B>> {
         return folder;
     }
 
-    /** See {@link ExportOptions#compressMedia}. */
+    /**
+     * {@return this builder, with {@link ExportOptions#compressMedia} set}
+     * @param value false by default
+     */
     public B compressMedia(boolean value) {
         compressMedia = value;
         return self();
     }
 
-    /** Size of a volume in MiB, 1 or more. */
+    /**
+     * {@return this builder, with {@link ExportOptions#splitSizeMb} set}
+     * @param value the size of a volume in MiB, 1 or more
+     * @throws InvalidOptionException if it is less than 1
+     */
     public B splitSizeMb(int value) {
         if (value < 1) {
             throw new InvalidOptionException("split_size_mb", "split_size_mb must be 1 or more, not " + value);
@@ -119,13 +149,17 @@ abstract class OptionSetters<B extends OptionSetters<B>> {
         return self();
     }
 
-    /** One file, whatever its size. */
+    /** {@return this builder, set to one file, whatever its size} */
     public B unsplit() {
         splitSizeMb = OptionalInt.empty();
         return self();
     }
 
-    /** 0 (none) to 9 (smallest); any other number is an {@link InvalidOptionException}. */
+    /**
+     * {@return this builder, with {@link ExportOptions#compressionLevel} set}
+     * @param value 0 (none) to 9 (smallest)
+     * @throws InvalidOptionException if it is another number
+     */
     public B compressionLevel(int value) {
         if (value < 0 || value > 9) {
             throw new InvalidOptionException("compression_level", "compression_level must be 0 to 9, not " + value);
@@ -134,51 +168,73 @@ abstract class OptionSetters<B extends OptionSetters<B>> {
         return self();
     }
 
-    /** See {@link ExportOptions#deflate}; whether there is such an engine is checked by the export. */
+    /**
+     * {@return this builder, with {@link ExportOptions#deflate} set}
+     * @param value a name; the export checks whether there is such an engine
+     */
     public B deflate(String value) {
         deflate = Objects.requireNonNull(value);
         return self();
     }
 
-    /** See {@link ExportOptions#missingLfs}. */
+    /**
+     * {@return this builder, with {@link ExportOptions#missingLfs} set}
+     * @param value {@link MissingLfs#WARN} by default
+     */
     public B missingLfs(MissingLfs value) {
         missingLfs = Objects.requireNonNull(value);
         return self();
     }
 
-    /** See {@link ExportOptions#lfsMedia}; {@link LfsMedia#ONCE} needs {@link #includeHistory}. */
+    /**
+     * {@return this builder, with {@link ExportOptions#lfsMedia} set}
+     * @param value {@link LfsMedia#ONCE} needs {@link ExportOptions#includeHistory}
+     */
     public B lfsMedia(LfsMedia value) {
         lfsMedia = Objects.requireNonNull(value);
         return self();
     }
 
-    /** See {@link ExportOptions#onUnreadable}. */
+    /**
+     * {@return this builder, with {@link ExportOptions#onUnreadable} set}
+     * @param value {@link OnUnreadable#FAIL} by default
+     */
     public B onUnreadable(OnUnreadable value) {
         onUnreadable = Objects.requireNonNull(value);
         return self();
     }
 
-    /** See {@link ExportOptions#brokenRepository}. */
+    /**
+     * {@return this builder, with {@link ExportOptions#brokenRepository} set}
+     * @param value {@link BrokenRepository#FAIL} by default
+     */
     public B brokenRepository(BrokenRepository value) {
         brokenRepository = Objects.requireNonNull(value);
         return self();
     }
 
-    /** See {@link ExportOptions#includeSecrets}. */
+    /**
+     * {@return this builder, with {@link ExportOptions#includeSecrets} set}
+     * @param value false by default
+     */
     public B includeSecrets(boolean value) {
         includeSecrets = value;
         return self();
     }
 
-    /** See {@link ExportOptions#includeUnknownGit}. */
+    /**
+     * {@return this builder, with {@link ExportOptions#includeUnknownGit} set}
+     * @param value false by default
+     */
     public B includeUnknownGit(boolean value) {
         includeUnknownGit = value;
         return self();
     }
 
     /**
-     * Patterns in gitignore syntax; replaces any patterns set before. One that can match nothing, such as one with
-     * an unclosed bracket, is an {@link InvalidOptionException}.
+     * {@return this builder, with {@link ExportOptions#exclude} set, in place of earlier patterns}
+     * @param patterns in gitignore syntax
+     * @throws InvalidOptionException if one can match nothing, such as one with an unclosed bracket
      */
     public B exclude(List<String> patterns) {
         exclude = List.copyOf(patterns);
@@ -194,32 +250,44 @@ abstract class OptionSetters<B extends OptionSetters<B>> {
         }
     }
 
-    /** See {@link ExportOptions#verify}. */
+    /**
+     * {@return this builder, with {@link ExportOptions#verify} set}
+     * @param value false by default
+     */
     public B verify(boolean value) {
         verify = value;
         return self();
     }
 
-    /** See {@link ExportOptions#report}. */
+    /**
+     * {@return this builder, with {@link ExportOptions#report} set}
+     * @param value false by default
+     */
     public B report(boolean value) {
         report = value;
         return self();
     }
 
-    /** See {@link ExportOptions#seal}; whether there is such a seal is checked by the export. */
+    /**
+     * {@return this builder, with {@link ExportOptions#seal} set}
+     * @param value a name; the export checks whether there is such a seal
+     */
     public B seal(String value) {
         seal = Optional.of(value);
         return self();
     }
 
-    /** No seal, and no hash for it. */
+    /** {@return this builder, without a seal and a hash for it} */
     public B unsealed() {
         seal = Optional.empty();
         sealHash = Optional.empty();
         return self();
     }
 
-    /** See {@link ExportOptions#sealHash}; it needs a {@link #seal}, and is checked by the export. */
+    /**
+     * {@return this builder, with {@link ExportOptions#sealHash} set}
+     * @param value needs a {@link ExportOptions#seal}; the export checks whether that has such a hash
+     */
     public B sealHash(String value) {
         sealHash = Optional.of(value);
         return self();

@@ -38,12 +38,12 @@ public final class ProgressEvent {
             this.last = last;
         }
 
-        /** Whether no event follows. */
+        /** {@return whether no event follows} */
         public boolean isLast() {
             return last;
         }
 
-        /** The name in JSON, for example {@code export_progress}. */
+        /** {@return the name in JSON, for example {@code export_progress}} */
         public String jsonName() {
             return name().toLowerCase(Locale.ROOT);
         }
@@ -67,7 +67,7 @@ public final class ProgressEvent {
         /** All is done. */
         FINISHED;
 
-        /** The name in JSON, for example {@code planning}. */
+        /** {@return the name in JSON, for example {@code planning}} */
         public String jsonName() {
             return name().toLowerCase(Locale.ROOT);
         }
@@ -102,13 +102,16 @@ public final class ProgressEvent {
     }
 
     /**
-     * Starts a value. The library makes them; a program needs it to test what it does with them.
+     * {@return a builder} The library makes events; a program needs it to test what it does with them.
+     *
+     * @param type see {@link #type}
+     * @param phase see {@link #phase}
      */
     public static Builder builder(Type type, Phase phase) {
         return new Builder(type, phase);
     }
 
-    /** Starts with these values. */
+    /** {@return a builder with these values} */
     public Builder toBuilder() {
         Builder builder = new Builder(type, phase);
         builder.sequence = sequence;
@@ -124,62 +127,62 @@ public final class ProgressEvent {
         return builder;
     }
 
-    /** The operation, and whether it is running, is complete, or has failed. */
+    /** {@return the operation, and whether it is running, is complete, or has failed} */
     public Type type() {
         return type;
     }
 
-    /** Number of the event, from 1. */
+    /** {@return the number of the event, from 1} */
     public long sequence() {
         return sequence;
     }
 
-    /** What is being done. */
+    /** {@return what is being done} */
     public Phase phase() {
         return phase;
     }
 
-    /** From 0 to 1; never decreases. */
+    /** {@return how much is done, from 0 to 1} It never decreases during an operation. */
     public double progress() {
         return progress;
     }
 
-    /** Files written. */
+    /** {@return the number of files written} */
     public long filesDone() {
         return filesDone;
     }
 
-    /** Files planned; while planning, those found so far. */
+    /** {@return the number of files planned; while planning, those found so far} */
     public long filesTotal() {
         return filesTotal;
     }
 
-    /** Bytes of content written. */
+    /** {@return the number of bytes of content written} */
     public long bytesDone() {
         return bytesDone;
     }
 
-    /** Bytes of content planned; while planning, those found so far. */
+    /** {@return the number of bytes of content planned; while planning, those found so far} */
     public long bytesTotal() {
         return bytesTotal;
     }
 
-    /** Path of the file at hand, as in the archive; empty if there is none. */
+    /** {@return the path of the file at hand, as in the archive; empty if there is none} */
     public String current() {
         return current;
     }
 
-    /** Bytes a second over the last seconds. */
+    /** {@return the speed over the last seconds, in bytes a second} */
     public double bytesPerSecond() {
         return bytesPerSecond;
     }
 
-    /** Estimate in seconds; empty where there is none. */
+    /** {@return the estimated seconds until the end; empty where there is no estimate} */
     public OptionalDouble remainingSeconds() {
         return remainingSeconds;
     }
 
-    /** One line for people. */
+    /** {@return one line for people} */
     public String message() {
         return message;
     }
@@ -213,79 +216,115 @@ public final class ProgressEvent {
             this.phase = Objects.requireNonNull(phase);
         }
 
-        /** See {@link ProgressEvent#type}. */
+        /**
+         * {@return this builder, with {@link ProgressEvent#type} set}
+         * @param value not null
+         */
         public Builder type(Type value) {
             type = Objects.requireNonNull(value);
             return this;
         }
 
-        /** See {@link ProgressEvent#sequence}. */
+        /**
+         * {@return this builder, with {@link ProgressEvent#sequence} set}
+         * @param value counted from 1
+         */
         public Builder sequence(long value) {
             sequence = value;
             return this;
         }
 
-        /** See {@link ProgressEvent#phase}. */
+        /**
+         * {@return this builder, with {@link ProgressEvent#phase} set}
+         * @param value not null
+         */
         public Builder phase(Phase value) {
             phase = Objects.requireNonNull(value);
             return this;
         }
 
-        /** See {@link ProgressEvent#progress}. */
+        /**
+         * {@return this builder, with {@link ProgressEvent#progress} set}
+         * @param value from 0 to 1
+         */
         public Builder progress(double value) {
             progress = value;
             return this;
         }
 
-        /** See {@link ProgressEvent#filesDone}. */
+        /**
+         * {@return this builder, with {@link ProgressEvent#filesDone} set}
+         * @param value 0 or more
+         */
         public Builder filesDone(long value) {
             filesDone = value;
             return this;
         }
 
-        /** See {@link ProgressEvent#filesTotal}. */
+        /**
+         * {@return this builder, with {@link ProgressEvent#filesTotal} set}
+         * @param value 0 or more
+         */
         public Builder filesTotal(long value) {
             filesTotal = value;
             return this;
         }
 
-        /** See {@link ProgressEvent#bytesDone}. */
+        /**
+         * {@return this builder, with {@link ProgressEvent#bytesDone} set}
+         * @param value in bytes
+         */
         public Builder bytesDone(long value) {
             bytesDone = value;
             return this;
         }
 
-        /** See {@link ProgressEvent#bytesTotal}. */
+        /**
+         * {@return this builder, with {@link ProgressEvent#bytesTotal} set}
+         * @param value in bytes
+         */
         public Builder bytesTotal(long value) {
             bytesTotal = value;
             return this;
         }
 
-        /** See {@link ProgressEvent#current}. */
+        /**
+         * {@return this builder, with {@link ProgressEvent#current} set}
+         * @param value a path in the archive; empty if there is none
+         */
         public Builder current(String value) {
             current = Objects.requireNonNull(value);
             return this;
         }
 
-        /** See {@link ProgressEvent#bytesPerSecond}. */
+        /**
+         * {@return this builder, with {@link ProgressEvent#bytesPerSecond} set}
+         * @param value in bytes a second
+         */
         public Builder bytesPerSecond(double value) {
             bytesPerSecond = value;
             return this;
         }
 
-        /** See {@link ProgressEvent#remainingSeconds}. */
+        /**
+         * {@return this builder, with {@link ProgressEvent#remainingSeconds} set}
+         * @param value in seconds; empty where there is no estimate
+         */
         public Builder remainingSeconds(OptionalDouble value) {
             remainingSeconds = Objects.requireNonNull(value);
             return this;
         }
 
-        /** See {@link ProgressEvent#message}. */
+        /**
+         * {@return this builder, with {@link ProgressEvent#message} set}
+         * @param value one line
+         */
         public Builder message(String value) {
             message = Objects.requireNonNull(value);
             return this;
         }
 
-        /** The value. */
+        /** {@return the event} */
         public ProgressEvent build() {
             return new ProgressEvent(this);
         }

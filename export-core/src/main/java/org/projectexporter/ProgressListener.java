@@ -10,12 +10,18 @@ public interface ProgressListener {
     /** A listener that does nothing. */
     ProgressListener NONE = event -> {};
 
-    /** Reports progress. */
+    /**
+     * Reports progress.
+     *
+     * @param event the state of the operation
+     */
     void onProgress(ProgressEvent event);
 
     /**
      * Called once, before the first byte is written, with what is known by then; called again when an export is
      * resumed.
+     *
+     * @param outline how much there is to export, and what other systems cannot keep
      */
     default void onPlanned(ExportOutline outline) {}
 }

@@ -3,11 +3,9 @@ package org.projectexporter;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -20,10 +18,7 @@ import org.projectexporter.internal.exporting.run.EstimateRun;
 import org.projectexporter.internal.exporting.run.ExportEnvironment;
 import org.projectexporter.internal.exporting.run.ExportRun;
 import org.projectexporter.internal.exporting.run.Results;
-import org.projectexporter.internal.io.Afterwards;
-import org.projectexporter.internal.io.LackOfMemory;
 import org.projectexporter.internal.layout.ArchiveDescriber;
-import org.projectexporter.internal.layout.FormatOfName;
 import org.projectexporter.internal.layout.ManifestReader;
 import org.projectexporter.internal.plugin.Plugins;
 import org.projectexporter.internal.progress.ProgressReporter;
@@ -32,7 +27,6 @@ import org.projectexporter.internal.reading.verify.ArchiveVerification;
 import org.projectexporter.spi.ArchiveFormat;
 import org.projectexporter.spi.SourceResolver;
 import org.projectexporter.spi.compress.DeflateEngine;
-import org.projectexporter.spi.files.MemoryException;
 
 /**
  * Exports projects. Immutable, and may be used by several threads at once.
@@ -58,12 +52,12 @@ public final class ProjectExporter {
         clock = builder.clock;
     }
 
-    /** An exporter with all formats and sources on the class path. */
+    /** {@return an exporter with all formats and sources on the class path} */
     public static ProjectExporter create() {
         return builder().build();
     }
 
-    /** Starts with the formats and sources on the class path. */
+    /** {@return a builder with the formats and sources on the class path} */
     public static Builder builder() {
         return new Builder();
     }
@@ -73,6 +67,9 @@ public final class ProjectExporter {
      * failure of input or output, what was written is kept for {@link #resume}; if the export is not possible at all,
      * it is removed.
      *
+     * @param request the project, the archive, and what goes into it
+     * @param settings what the export may use, and who is notified
+     * @return what is in the archive, and what it lacks
      * @throws ExportCancelledException if the settings' token was cancelled, or the calling thread was interrupted,
      *     which remains its status
      * @throws ExportStoppedException if input or output failed; it can be resumed
@@ -81,29 +78,10 @@ public final class ProjectExporter {
      * @throws IOException if the file system fails before anything was begun
      */
     public ExportResult export(ExportRequest request, RunSettings settings) throws IOException {
-        Instant exportedAt = exportedAt(request);
-        ExportRequest complete = withFormat(request);
+        Instant exportedAt = request.exportedAt(clock);
+        ExportRequest complete = request.withFormat(formats.all());
         return OperationThread.call(
                 "export", settings, own -> new ExportRun(environment(own)).start(complete, exportedAt));
-    }
-
-    private Instant exportedAt(ExportRequest request) {
-        return request.exportedAt().orElse(clock.instant()).truncatedTo(ChronoUnit.SECONDS);
-    }
-
-    private ExportRequest withFormat(ExportRequest request) {
-        ExportOptions options = request.options();
-        if (options.hasFormat()) {
-            return request;
-        }
-        ArchiveFormat format = FormatOfName.of(request.target(), formats.all())
-                .orElseThrow(() -> new InvalidOptionException(
-                        "format",
-                        "cannot choose a format for " + request.target() + " by its suffix; set one, or use one of "
-                                + FormatOfName.known(formats.all())));
-        return request.toBuilder()
-                .options(options.toBuilder().format(format.name()).build())
-                .build();
     }
 
     /**
@@ -111,12 +89,15 @@ public final class ProjectExporter {
      * plan is in a temporary folder of the settings' {@linkplain RunSettings#scratch scratch} folder, and removed. The
      * target need not be usable; {@link ExportOutline.Estimate#warnings} say if it is not.
      *
+     * @param request as for an export
+     * @param settings as for an export
+     * @return what an export is expected to result in
      * @throws ExportCancelledException if it was cancelled, as {@link #export} says
      * @throws ExportException also as {@link #export}, if the project cannot be exported
      */
     public ExportOutline.Estimate estimate(ExportRequest request, RunSettings settings) throws IOException {
-        Instant exportedAt = exportedAt(request);
-        ExportRequest complete = withFormat(request);
+        Instant exportedAt = request.exportedAt(clock);
+        ExportRequest complete = request.withFormat(formats.all());
         return OperationThread.call("estimate", settings, own -> new EstimateRun(environment(own), complete, exportedAt)
                 .run(own.scratch()));
     }
@@ -126,13 +107,23 @@ public final class ProjectExporter {
      * export is cancelled, as by its token: it stops soon after, and until then {@link #resume} and {@link #discard}
      * fail with {@link ExportException.Reason#TARGET_BUSY}.
      *
+     * @param request as for {@link #export}
+     * @param settings as for {@link #export}
+     * @param executor runs the export, as one task
      * @return ends with what {@link #export} returns or throws
      */
     public CompletableFuture<ExportResult> exportAsync(ExportRequest request, RunSettings settings, Executor executor) {
         return OperationThread.start(settings, executor, own -> export(request, own));
     }
 
-    /** Exports one project with default settings and a listener. */
+    /**
+     * Exports one project with default settings and a listener.
+     *
+     * @param request the project, the archive, and what goes into it
+     * @param listener called by a thread of the export
+     * @return what is in the archive, and what it lacks
+     * @throws IOException as {@link #export(ExportRequest, RunSettings)}
+     */
     public ExportResult export(ExportRequest request, ProgressListener listener) throws IOException {
         return export(request, RunSettings.listening(listener));
     }
@@ -142,8 +133,9 @@ public final class ProjectExporter {
      * uninterrupted export.
      *
      * @param target the export's target
-     * @return the result; if the export is already finished,
-     *     {@linkplain ExportResult#finishedBefore what is known about it}
+     * @param settings what the rest of the export may use, and who is notified
+     * @return the result; if the export is already finished, {@linkplain ExportResult#finishedBefore what is known
+     *     about it}
      * @throws ExportException with {@link ExportException.Reason#NOTHING_TO_RESUME} if there is neither an interrupted
      *     export nor an archive, with {@link ExportException.Reason#OTHER_VERSION} or
      *     {@link ExportException.Reason#NOT_RESUMABLE} if it cannot be resumed; also as {@link #export}
@@ -156,12 +148,25 @@ public final class ProjectExporter {
         });
     }
 
-    /** Resumes an export with default settings. */
+    /**
+     * Resumes an export with default settings.
+     *
+     * @param target the export's target
+     * @return as {@link #resume(Path, RunSettings)}
+     * @throws IOException as {@link #resume(Path, RunSettings)}
+     */
     public ExportResult resume(Path target) throws IOException {
         return resume(target, RunSettings.defaults());
     }
 
-    /** Resumes an export with a thread of the executor; for the future see {@link #exportAsync}. */
+    /**
+     * Resumes an export with a thread of the executor; for the future see {@link #exportAsync}.
+     *
+     * @param target the export's target
+     * @param settings as for {@link #resume(Path, RunSettings)}
+     * @param executor runs the rest of the export, as one task
+     * @return ends with what {@link #resume(Path, RunSettings)} returns or throws
+     */
     public CompletableFuture<ExportResult> resumeAsync(Path target, RunSettings settings, Executor executor) {
         return OperationThread.start(settings, executor, own -> resume(target, own));
     }
@@ -188,35 +193,26 @@ public final class ProjectExporter {
     }
 
     /**
-     * The manifest of an archive, as JSON text: from the file next to the archive if its checksum is right, else from
-     * the archive itself. A compressed tar has to be read completely for that.
+     * {@return the manifest of an archive, as JSON text} It is read from the file next to the archive if its checksum
+     * is right, else from the archive itself; a compressed tar has to be read completely for that.
      *
+     * @param archive the archive, or its first volume
      * @throws ExportException if there is no such archive, or it has no manifest
      */
     public String inspect(Path archive) throws IOException {
-        return reading(archive, () -> new ManifestReader(formats).read(archive));
+        return ArchiveReading.read(archive, () -> new ManifestReader(formats).read(archive));
     }
 
     /**
-     * Describes an archive: its files with their digests, and what its manifest says. The manifest is found as by
-     * {@link #inspect}.
+     * Describes an archive, with the manifest that {@link #inspect} finds.
      *
      * @param archive the archive, or its first volume
+     * @return its files with their digests, and what its manifest says
      * @throws ExportException if there is no such archive, a volume is missing, or it has no manifest
      * @throws IOException if the file system fails
      */
     public ArchiveDescription describe(Path archive) throws IOException {
-        return reading(archive, () -> new ArchiveDescriber(formats).describe(archive));
-    }
-
-    private static <T> T reading(Path archive, Afterwards.Task<T> task) throws IOException {
-        try {
-            return task.run();
-        } catch (ClosedByInterruptException e) {
-            throw new ExportCancelledException();
-        } catch (OutOfMemoryError e) {
-            throw LackOfMemory.explained("the manifest of " + archive + " and its text", e);
-        }
+        return ArchiveReading.read(archive, () -> new ArchiveDescriber(formats).describe(archive));
     }
 
     /**
@@ -225,25 +221,39 @@ public final class ProjectExporter {
      * checksums.
      *
      * @param archive the archive, or its first volume
+     * @param settings what the verification may use, and who is notified
      * @return what was verified, and what is wrong, if anything
      * @throws ExportCancelledException if it was cancelled, as {@link #export} says
      * @throws ExportException if there is no such archive, its name does not determine its format, or it cannot be read
      * @throws IOException if the file system fails
      */
     public VerifyResult verify(Path archive, RunSettings settings) throws IOException {
-        return verify(archive, settings, (own, progress) -> {
+        return ArchiveReading.verify(archive, settings, (own, progress) -> {
             ArchiveVerification verification = new ArchiveVerification(archive, formats.all());
             progress.startsVerifying(verification.bytes());
             return verification.checkingSeals(plugins.seals().all()).run(progress, own.cancellation());
         });
     }
 
-    /** Verifies an archive with default settings. */
+    /**
+     * Verifies an archive with default settings.
+     *
+     * @param archive the archive, or its first volume
+     * @return what was verified, and what is wrong, if anything
+     * @throws IOException as {@link #verify(Path, RunSettings)}
+     */
     public VerifyResult verify(Path archive) throws IOException {
         return verify(archive, RunSettings.defaults());
     }
 
-    /** Verifies an archive with a thread of the executor; for the future see {@link #exportAsync}. */
+    /**
+     * Verifies an archive with a thread of the executor; for the future see {@link #exportAsync}.
+     *
+     * @param archive the archive, or its first volume
+     * @param settings as for {@link #verify(Path, RunSettings)}
+     * @param executor runs the verification, as one task
+     * @return ends with what {@link #verify(Path, RunSettings)} returns or throws
+     */
     public CompletableFuture<VerifyResult> verifyAsync(Path archive, RunSettings settings, Executor executor) {
         return OperationThread.start(settings, executor, own -> verify(archive, own));
     }
@@ -254,52 +264,25 @@ public final class ProjectExporter {
      * objects, are unpacked temporarily, and followed by the program {@code git}. The archive is treated as untrusted,
      * as by an import.
      *
+     * @param archive the archive, or its first volume
      * @param limits how much it may unpack
+     * @param settings what the verification may use, where it unpacks, and who is notified
+     * @return what was verified, and what is wrong or missing, if anything
      * @throws RefusedArchiveException if an import would refuse the archive
      * @throws ExportException also as {@link #verify}, and if there is no folder or no space to unpack into
      */
     public VerifyResult verifyDeep(Path archive, ImportLimits limits, RunSettings settings) throws IOException {
-        return verify(archive, settings, (own, progress) -> new DeepVerification(
+        return ArchiveReading.verify(archive, settings, (own, progress) -> new DeepVerification(
                         formats, sources.all(), archive, limits, own, progress)
                 .run());
     }
 
-    private interface VerifyTask {
-        VerifyResult run(RunSettings settings, ProgressReporter progress) throws IOException;
-    }
-
-    private static VerifyResult verify(Path archive, RunSettings settings, VerifyTask task) throws IOException {
-        return OperationThread.call("verify", settings, own -> verifyHere(archive, own, task));
-    }
-
-    private static VerifyResult verifyHere(Path archive, RunSettings settings, VerifyTask task) throws IOException {
-        ProgressReporter progress = ProgressReporter.ofVerification(settings.listener(), System::nanoTime);
-        try {
-            VerifyResult result = task.run(settings, progress);
-            if (result.ok()) {
-                progress.finished("verified " + result.archive());
-            } else if (result.problems().isEmpty()) {
-                progress.failed(result.missing().get(0).toString());
-            } else {
-                progress.failed(result.problems().get(0).toString());
-            }
-            return result;
-        } catch (OutOfMemoryError e) {
-            MemoryException failure = LackOfMemory.explained("the entries of " + archive, e);
-            progress.failed(String.valueOf(failure.getMessage()));
-            throw failure;
-        } catch (IOException e) {
-            progress.failed(String.valueOf(e.getMessage()));
-            throw e;
-        }
-    }
-
-    /** The available formats, sorted by name. */
+    /** {@return the available formats, sorted by name} */
     public List<ArchiveFormat> formats() {
         return formats.all();
     }
 
-    /** The implementations of DEFLATE that {@link ExportOptions#deflate} may name, sorted by name. */
+    /** {@return the implementations of DEFLATE that {@link ExportOptions#deflate} may name, sorted by name} */
     public List<DeflateEngine> deflateEngines() {
         return plugins.deflateEngines().all();
     }
@@ -313,36 +296,49 @@ public final class ProjectExporter {
 
         private Builder() {}
 
-        /** Adds a format; it comes before one of the same name on the class path. */
+        /**
+         * {@return this builder, with a further format} It comes before one of the same name on the class path.
+         *
+         * @param format for archives to be written and read
+         */
         public Builder format(ArchiveFormat format) {
             formats.add(Objects.requireNonNull(format));
             return this;
         }
 
-        /** Adds a source; it comes before one of the same name on the class path. */
+        /**
+         * {@return this builder, with a further source} It comes before one of the same name on the class path.
+         *
+         * @param source for projects to be exported and verified
+         */
         public Builder source(SourceResolver source) {
             sources.add(Objects.requireNonNull(source));
             return this;
         }
 
         /**
-         * The class loader with which {@link #build} looks for plug-ins, once, through {@link java.util.ServiceLoader}.
-         * The default is the context class loader of the thread that calls {@link #build}, as in
-         * {@code ServiceLoader.load}. Set one in a container that loads this library apart from the plug-ins, or on a
-         * thread without a useful context class loader.
+         * {@return this builder, with the class loader that finds plug-ins} {@link #build} asks it once, through
+         * {@link java.util.ServiceLoader}. Set one in a container that loads this library apart from the plug-ins, or
+         * on a thread without a useful context class loader.
+         *
+         * @param value by default, the context class loader of the thread that calls {@link #build}
          */
         public Builder classLoader(ClassLoader value) {
             classLoader = Objects.requireNonNull(value);
             return this;
         }
 
-        /** The clock for {@code exported_at} if the request does not set it. */
+        /**
+         * {@return this builder, with the clock for {@code exported_at} where the request does not set it}
+         *
+         * @param value the system's clock by default
+         */
         public Builder clock(Clock value) {
             clock = Objects.requireNonNull(value);
             return this;
         }
 
-        /** The exporter. */
+        /** {@return the exporter} */
         public ProjectExporter build() {
             return new ProjectExporter(this);
         }

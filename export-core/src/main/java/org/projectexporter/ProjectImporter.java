@@ -35,12 +35,12 @@ public final class ProjectImporter {
                 "source", SourceResolver.class, SourceResolver::name, builder.sources, builder.classLoader);
     }
 
-    /** An importer with all formats and sources on the class path. */
+    /** {@return an importer with all formats and sources on the class path} */
     public static ProjectImporter create() {
         return builder().build();
     }
 
-    /** Starts with the formats and sources on the class path. */
+    /** {@return a builder with the formats and sources on the class path} */
     public static Builder builder() {
         return new Builder();
     }
@@ -48,6 +48,9 @@ public final class ProjectImporter {
     /**
      * Imports one project; returns when it is durable under its name. If it fails for any reason, nothing has changed.
      *
+     * @param request the archive, the new folder, and how to import
+     * @param settings what the import may use, and who is notified
+     * @return what was imported, and what differs from the archive
      * @throws ExportCancelledException if the settings' token was cancelled, or the calling thread was interrupted,
      *     which remains its status
      * @throws RefusedArchiveException if something in the archive could do harm, or is ambiguous
@@ -61,7 +64,14 @@ public final class ProjectImporter {
         });
     }
 
-    /** Imports one project with default settings and a listener. */
+    /**
+     * Imports one project with default settings and a listener.
+     *
+     * @param request the archive, the new folder, and how to import
+     * @param listener called by a thread of the import
+     * @return what was imported, and what differs from the archive
+     * @throws IOException as {@link #importProject(ImportRequest, RunSettings)}
+     */
     public ImportResult importProject(ImportRequest request, ProgressListener listener) throws IOException {
         return importProject(request, RunSettings.listening(listener));
     }
@@ -70,6 +80,9 @@ public final class ProjectImporter {
      * Imports one project with a thread of the executor. If the future is cancelled, or ended in another way, the
      * import is cancelled, as by its token.
      *
+     * @param request the archive, the new folder, and how to import
+     * @param settings what the import may use, and who is notified
+     * @param executor runs the import, as one task
      * @return ends with what {@link #importProject} returns or throws
      */
     public CompletableFuture<ImportResult> importProjectAsync(
@@ -85,28 +98,37 @@ public final class ProjectImporter {
 
         private Builder() {}
 
-        /** Adds a format; it comes before one of the same name on the class path. */
+        /**
+         * {@return this builder, with a further format} It comes before one of the same name on the class path.
+         *
+         * @param format reads archives of untrusted content
+         */
         public Builder format(ArchiveFormat format) {
             formats.add(Objects.requireNonNull(format));
             return this;
         }
 
         /**
-         * Adds a source, whose restorer takes part in the import; it comes before one of the same name on the class
-         * path.
+         * {@return this builder, with a further source} It comes before one of the same name on the class path.
+         *
+         * @param source its restorer takes part in the import
          */
         public Builder source(SourceResolver source) {
             sources.add(Objects.requireNonNull(source));
             return this;
         }
 
-        /** The class loader with which to look for plug-ins; see {@link ProjectExporter.Builder#classLoader}. */
+        /**
+         * {@return this builder, with the class loader that finds plug-ins}
+         *
+         * @param value see {@link ProjectExporter.Builder#classLoader}
+         */
         public Builder classLoader(ClassLoader value) {
             classLoader = Objects.requireNonNull(value);
             return this;
         }
 
-        /** The importer. */
+        /** {@return the importer} */
         public ProjectImporter build() {
             return new ProjectImporter(this);
         }

@@ -10,11 +10,17 @@ import org.projectexporter.spi.RawPath;
 public final class RefusedArchiveException extends ExportException {
     private static final long serialVersionUID = 1L;
 
+    /** What kind of defect it is. */
     private final ArchiveDefect defect;
+    /** One phrase for people. */
     private final String found;
+
     private final transient @Nullable RawPath entry;
 
     /**
+     * Says what was found, and where.
+     *
+     * @param defect the kind of defect
      * @param entry where it was found; null if it concerns the entire archive
      * @param found what was found, in one phrase
      */
@@ -22,7 +28,14 @@ public final class RefusedArchiveException extends ExportException {
         this(defect, entry, found, null);
     }
 
-    /** Creates the exception with a cause. */
+    /**
+     * Says what was found, where, and what revealed it.
+     *
+     * @param defect the kind of defect
+     * @param entry where it was found; null if it concerns the entire archive
+     * @param found what was found, in one phrase
+     * @param cause the failure that revealed it; null if there is none
+     */
     public RefusedArchiveException(
             ArchiveDefect defect, @Nullable RawPath entry, String found, @Nullable Throwable cause) {
         super(
@@ -34,17 +47,17 @@ public final class RefusedArchiveException extends ExportException {
         this.found = found;
     }
 
-    /** What was found, in one phrase. */
+    /** {@return what was found, in one phrase} */
     public String found() {
         return found;
     }
 
-    /** What is wrong with it. */
+    /** {@return the kind of defect} */
     public ArchiveDefect defect() {
         return defect;
     }
 
-    /** The entry in which it was found; empty if it concerns the entire archive. */
+    /** {@return the entry in which it was found; empty if it concerns the entire archive} */
     public Optional<RawPath> entry() {
         return Optional.ofNullable(entry);
     }

@@ -40,22 +40,29 @@ public final class RunSettings {
         scratch = builder.scratch;
     }
 
-    /** A thread for each processor, {@link #defaultMemoryBytes}, no listener, and a token that is never cancelled. */
+    /**
+     * {@return the defaults: a thread for each processor, {@link #defaultMemoryBytes}, no listener, and a token that is
+     * never cancelled}
+     */
     public static RunSettings defaults() {
         return builder().build();
     }
 
-    /** The defaults, with a listener. */
+    /**
+     * {@return the defaults, with a listener}
+     *
+     * @param listener called by a thread of the operation
+     */
     public static RunSettings listening(ProgressListener listener) {
         return builder().listener(listener).build();
     }
 
-    /** Starts with the defaults. */
+    /** {@return a builder with the defaults} */
     public static Builder builder() {
         return new Builder();
     }
 
-    /** Starts with these settings. */
+    /** {@return a builder with these settings} */
     public Builder toBuilder() {
         Builder copy = builder()
                 .threads(threads)
@@ -69,8 +76,8 @@ public final class RunSettings {
     }
 
     /**
-     * A quarter of the maximum heap of this Java, between 1 and 64 MiB. Java derives the maximum heap from the memory
-     * of the machine or its container, so that an export fits into it without further settings.
+     * {@return a quarter of the maximum heap of this Java, between 1 and 64 MiB} Java derives the maximum heap from the
+     * memory of the machine or its container, so that an export fits into it without further settings.
      */
     public static long defaultMemoryBytes() {
         return Math.max(
@@ -79,51 +86,51 @@ public final class RunSettings {
     }
 
     /**
-     * Number of threads with which an export reads, and of those with which it compresses, 1 or more. Verifications and
-     * imports use a small fixed number.
+     * {@return the number of threads with which an export reads, and of those with which it compresses, 1 or more}
+     * Verifications and imports use a small fixed number.
      */
     public int threads() {
         return threads;
     }
 
     /**
-     * Bytes of memory that an export uses for blocks of content; compression needs up to three times as much in
-     * addition. Verifications and imports use a share of {@link #defaultMemoryBytes}.
+     * {@return the bytes of memory that an export uses for blocks of content; compression needs up to three times as
+     * much in addition} Verifications and imports use a share of {@link #defaultMemoryBytes}.
      */
     public long memoryBytes() {
         return memoryBytes;
     }
 
-    /** The token that ends the operation when any thread cancels it. */
+    /** {@return the token that ends the operation when any thread cancels it} */
     public CancellationToken cancellation() {
         return cancellation;
     }
 
-    /** Is notified of progress. */
+    /** {@return the listener that is notified of progress} */
     public ProgressListener listener() {
         return listener;
     }
 
     /**
-     * Whether an export is resumed even if nothing in the project's folder is as it was when the export was planned. By
-     * default it is not, since another disk may be mounted there, or none.
+     * {@return whether an export is resumed even if nothing in the project's folder is as it was when the export was
+     * planned} By default it is not, since another disk may be mounted there, or none.
      */
     public boolean sameProject() {
         return sameProject;
     }
 
     /**
-     * What a run that resumes an export does about files that cannot be read; empty for what the export was begun with.
-     * The manifest shows the options that the export was begun with. Other runs ignore it.
+     * {@return what a run that resumes an export does about files that cannot be read; empty for what the export was
+     * begun with} The manifest shows the options that the export was begun with. Other runs ignore it.
      */
     public Optional<OnUnreadable> onUnreadable() {
         return onUnreadable;
     }
 
     /**
-     * The existing folder in which a {@linkplain ProjectExporter#verifyDeep deep verification} unpacks repositories for
-     * a while, and an {@linkplain ProjectExporter#estimate estimate} keeps its plan; empty for Java's folder for
-     * temporary files.
+     * {@return the existing folder in which a {@linkplain ProjectExporter#verifyDeep deep verification} unpacks
+     * repositories for a while, and an {@linkplain ProjectExporter#estimate estimate} keeps its plan; empty for Java's
+     * folder for temporary files}
      */
     public Optional<Path> scratch() {
         return scratch;
@@ -141,7 +148,11 @@ public final class RunSettings {
 
         private Builder() {}
 
-        /** 1 or more; see {@link RunSettings#threads}. */
+        /**
+         * {@return this builder, with {@link RunSettings#threads} set}
+         * @param value 1 or more
+         * @throws IllegalArgumentException if it is less
+         */
         public Builder threads(int value) {
             if (value < 1) {
                 throw new IllegalArgumentException("threads must be 1 or more, not " + value);
@@ -150,7 +161,11 @@ public final class RunSettings {
             return this;
         }
 
-        /** 1 MiB to 1 GiB; see {@link RunSettings#memoryBytes}. */
+        /**
+         * {@return this builder, with {@link RunSettings#memoryBytes} set}
+         * @param value 1 MiB to 1 GiB, in bytes
+         * @throws IllegalArgumentException if it is less or more
+         */
         public Builder memoryBytes(long value) {
             if (value < LEAST_MEMORY_BYTES || value > MOST_MEMORY_BYTES) {
                 throw new IllegalArgumentException("memory must be 1 MiB to 1 GiB, not " + value + " bytes");
@@ -159,37 +174,52 @@ public final class RunSettings {
             return this;
         }
 
-        /** See {@link RunSettings#cancellation}. One token may be given to several operations. */
+        /**
+         * {@return this builder, with {@link RunSettings#cancellation} set}
+         * @param value one token may be given to several operations
+         */
         public Builder cancellation(CancellationToken value) {
             cancellation = Objects.requireNonNull(value);
             return this;
         }
 
-        /** See {@link RunSettings#listener}. */
+        /**
+         * {@return this builder, with {@link RunSettings#listener} set}
+         * @param value {@link ProgressListener#NONE} by default
+         */
         public Builder listener(ProgressListener value) {
             listener = Objects.requireNonNull(value);
             return this;
         }
 
-        /** See {@link RunSettings#onUnreadable}. */
+        /**
+         * {@return this builder, with {@link RunSettings#onUnreadable} set}
+         * @param value overrides that of the export that is resumed
+         */
         public Builder onUnreadable(OnUnreadable value) {
             onUnreadable = Optional.of(value);
             return this;
         }
 
-        /** See {@link RunSettings#scratch}. */
+        /**
+         * {@return this builder, with {@link RunSettings#scratch} set}
+         * @param value an existing folder
+         */
         public Builder scratch(Path value) {
             scratch = Optional.of(value);
             return this;
         }
 
-        /** See {@link RunSettings#sameProject}. */
+        /**
+         * {@return this builder, with {@link RunSettings#sameProject} set}
+         * @param value false by default
+         */
         public Builder sameProject(boolean value) {
             sameProject = value;
             return this;
         }
 
-        /** The settings. */
+        /** {@return the settings} */
         public RunSettings build() {
             return new RunSettings(this);
         }

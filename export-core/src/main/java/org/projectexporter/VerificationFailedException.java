@@ -22,7 +22,7 @@ public final class VerificationFailedException extends ExportException {
         this.problems = List.copyOf(problems);
     }
 
-    /** What is wrong; if there are very many problems, only the first ones. */
+    /** {@return what is wrong; if there are very many problems, only the first ones} */
     public List<VerifyResult.Problem> problems() {
         return problems;
     }

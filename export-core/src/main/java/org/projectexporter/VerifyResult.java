@@ -52,6 +52,15 @@ public final class VerifyResult {
      * @param what one line for people
      */
     public record Missing(String repository, Optional<String> neededBy, long count, List<String> objects, String what) {
+        /**
+         * Copies the list.
+         *
+         * @param repository the repository's folder, as in the archive
+         * @param neededBy what needs the objects; empty if that is not known
+         * @param count how many are missing as far as is known
+         * @param objects the ids of the first ones
+         * @param what one line for people
+         */
         public Missing {
             objects = List.copyOf(objects);
         }
@@ -90,13 +99,15 @@ public final class VerifyResult {
     }
 
     /**
-     * Starts a value. The library makes them; a program needs it to test what it does with them.
+     * {@return a builder} The library makes results; a program needs it to test what it does with them.
+     *
+     * @param archive see {@link #archive}
      */
     public static Builder builder(Path archive) {
         return new Builder(archive);
     }
 
-    /** Starts with these values. */
+    /** {@return a builder with these values} */
     public Builder toBuilder() {
         Builder builder = new Builder(archive);
         builder.volumes = volumes;
@@ -112,68 +123,74 @@ public final class VerifyResult {
         return builder;
     }
 
-    /** The archive, or what its volumes are named after. */
+    /** {@return the archive, or what its volumes are named after} */
     public Path archive() {
         return archive;
     }
 
-    /** The files that were read, in order. */
+    /** {@return the files that were read, in order} */
     public List<Path> volumes() {
         return volumes;
     }
 
-    /** Total size of these files in bytes. */
+    /** {@return the total size of these files in bytes} */
     public long archiveBytes() {
         return archiveBytes;
     }
 
-    /** Number of regular files in the archive that were read to their end, without the manifest and SHA256SUMS. */
+    /**
+     * {@return the number of regular files in the archive that were read to their end, without the manifest and
+     * SHA256SUMS}
+     */
     public long files() {
         return files;
     }
 
-    /** Their bytes. */
+    /** {@return the total size of these files in bytes} */
     public long bytes() {
         return bytes;
     }
 
     /**
-     * Whether {@code FILE.sha256} covers every byte. Without it, the content of all entries is verified, but not the
-     * few bytes around it that no reader uses.
+     * {@return whether {@code FILE.sha256} covers every byte} Without it, the content of all entries is verified, but
+     * not the few bytes around it that no reader uses.
      */
     public boolean framingProven() {
         return framingProven;
     }
 
-    /** What is wrong; if there are very many problems, only the first ones. */
+    /** {@return what is wrong; if there are very many problems, only the first ones} */
     public List<Problem> problems() {
         return problems;
     }
 
-    /** Number of repositories that were followed; empty unless it was {@linkplain ProjectExporter#verifyDeep deep}. */
+    /**
+     * {@return the number of repositories that were followed; empty unless it was
+     * {@linkplain ProjectExporter#verifyDeep deep}}
+     */
     public OptionalLong repositories() {
         return repositories;
     }
 
     /**
-     * What the repositories in the archive lack, according to a {@linkplain ProjectExporter#verifyDeep deep}
-     * verification, although every byte may be as it was written; if there is very much, only the first.
+     * {@return what the repositories in the archive lack, according to a {@linkplain ProjectExporter#verifyDeep deep}
+     * verification, although every byte may be as it was written; if there is very much, only the first}
      */
     public List<Missing> missing() {
         return missing;
     }
 
-    /** What is worth knowing but not wrong, one line each. */
+    /** {@return what is worth knowing but not wrong, one line each} */
     public List<String> notes() {
         return notes;
     }
 
-    /** How long it took. */
+    /** {@return how long it took} */
     public Duration duration() {
         return duration;
     }
 
-    /** Whether there are no problems and nothing is missing. */
+    /** {@return whether there are no problems and nothing is missing} */
     public boolean ok() {
         return problems.isEmpty() && missing.isEmpty();
     }
@@ -205,73 +222,106 @@ public final class VerifyResult {
             this.archive = Objects.requireNonNull(archive);
         }
 
-        /** See {@link VerifyResult#archive}. */
+        /**
+         * {@return this builder, with {@link VerifyResult#archive} set}
+         * @param value not null
+         */
         public Builder archive(Path value) {
             archive = Objects.requireNonNull(value);
             return this;
         }
 
-        /** See {@link VerifyResult#volumes}. */
+        /**
+         * {@return this builder, with {@link VerifyResult#volumes} set}
+         * @param value in the order of their bytes
+         */
         public Builder volumes(List<Path> value) {
             volumes = Objects.requireNonNull(value);
             return this;
         }
 
-        /** See {@link VerifyResult#archiveBytes}. */
+        /**
+         * {@return this builder, with {@link VerifyResult#archiveBytes} set}
+         * @param value the sum of the volumes' sizes in bytes
+         */
         public Builder archiveBytes(long value) {
             archiveBytes = value;
             return this;
         }
 
-        /** See {@link VerifyResult#files}. */
+        /**
+         * {@return this builder, with {@link VerifyResult#files} set}
+         * @param value regular files that were read to their end
+         */
         public Builder files(long value) {
             files = value;
             return this;
         }
 
-        /** See {@link VerifyResult#bytes}. */
+        /**
+         * {@return this builder, with {@link VerifyResult#bytes} set}
+         * @param value in bytes
+         */
         public Builder bytes(long value) {
             bytes = value;
             return this;
         }
 
-        /** See {@link VerifyResult#framingProven}. */
+        /**
+         * {@return this builder, with {@link VerifyResult#framingProven} set}
+         * @param value false without {@code FILE.sha256}
+         */
         public Builder framingProven(boolean value) {
             framingProven = value;
             return this;
         }
 
-        /** See {@link VerifyResult#problems}. */
+        /**
+         * {@return this builder, with {@link VerifyResult#problems} set}
+         * @param value empty if nothing is wrong
+         */
         public Builder problems(List<Problem> value) {
             problems = Objects.requireNonNull(value);
             return this;
         }
 
-        /** See {@link VerifyResult#repositories}. */
+        /**
+         * {@return this builder, with {@link VerifyResult#repositories} set}
+         * @param value 0 or more; only for a deep verification
+         */
         public Builder repositories(long value) {
             repositories = OptionalLong.of(value);
             return this;
         }
 
-        /** See {@link VerifyResult#missing}. */
+        /**
+         * {@return this builder, with {@link VerifyResult#missing} set}
+         * @param value empty if nothing is missing
+         */
         public Builder missing(List<Missing> value) {
             missing = Objects.requireNonNull(value);
             return this;
         }
 
-        /** See {@link VerifyResult#notes}. */
+        /**
+         * {@return this builder, with {@link VerifyResult#notes} set}
+         * @param value one line each
+         */
         public Builder notes(List<String> value) {
             notes = Objects.requireNonNull(value);
             return this;
         }
 
-        /** See {@link VerifyResult#duration}. */
+        /**
+         * {@return this builder, with {@link VerifyResult#duration} set}
+         * @param value of the whole operation
+         */
         public Builder duration(Duration value) {
             duration = Objects.requireNonNull(value);
             return this;
         }
 
-        /** The value. */
+        /** {@return the result} */
         public VerifyResult build() {
             return new VerifyResult(this);
         }

@@ -14,7 +14,7 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
 
 import org.projectexporter.internal.exporting.engine.Checksums;
-import org.projectexporter.testkit.Noise;
+import org.projectexporter.testkit.fixtures.Noise;
 
 /** SHA-256 and CRC-32 of blocks on one thread: one operation is one MiB. */
 @State(Scope.Thread)

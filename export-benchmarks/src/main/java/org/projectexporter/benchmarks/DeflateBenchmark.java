@@ -27,7 +27,7 @@ import org.projectexporter.internal.exporting.run.ExportEnvironment;
 import org.projectexporter.spi.compress.BlockDeflater;
 import org.projectexporter.spi.compress.DeflateEngine;
 import org.projectexporter.spi.compress.Pipeline;
-import org.projectexporter.testkit.Noise;
+import org.projectexporter.testkit.fixtures.Noise;
 
 /** Blocks of 1 MiB deflated side by side and joined into one stream: one operation is one MiB. */
 @State(Scope.Thread)

@@ -8,9 +8,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 
-import org.projectexporter.testkit.Exec;
-import org.projectexporter.testkit.GitFixture;
-import org.projectexporter.testkit.Noise;
+import org.projectexporter.testkit.fixtures.Exec;
+import org.projectexporter.testkit.fixtures.GitFixture;
+import org.projectexporter.testkit.fixtures.Noise;
 
 /**
  * A film project of any size with a realistic mix of content: mostly incompressible video, some pictures and sound,

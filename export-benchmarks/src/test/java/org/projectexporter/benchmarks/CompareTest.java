@@ -16,10 +16,10 @@ import java.util.stream.Stream;
 
 import javax.xml.parsers.DocumentBuilderFactory;
 
-import org.projectexporter.testkit.Exec;
-import org.projectexporter.testkit.GitFixture;
-import org.projectexporter.testkit.ToolRun;
-import org.projectexporter.testkit.Tools;
+import org.projectexporter.testkit.fixtures.Exec;
+import org.projectexporter.testkit.fixtures.GitFixture;
+import org.projectexporter.testkit.fixtures.ToolRun;
+import org.projectexporter.testkit.fixtures.Tools;
 
 /** Runs the comparison on next to nothing, without this program itself, which would have to be built first. */
 class CompareTest {

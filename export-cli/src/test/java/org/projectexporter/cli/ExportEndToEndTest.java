@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.ZipFile;
 
-import org.projectexporter.testkit.GitFixture;
+import org.projectexporter.testkit.fixtures.GitFixture;
 
 class ExportEndToEndTest {
     private static final String LOST_POINTER =

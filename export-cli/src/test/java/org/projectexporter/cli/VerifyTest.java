@@ -28,8 +28,8 @@ import org.projectexporter.ProgressListener;
 import org.projectexporter.ProjectExporter;
 import org.projectexporter.RunSettings;
 import org.projectexporter.VerifyResult;
-import org.projectexporter.testkit.Noise;
-import org.projectexporter.testkit.SplitArchive;
+import org.projectexporter.testkit.fixtures.Noise;
+import org.projectexporter.testkit.fixtures.SplitArchive;
 
 /** What {@code verify} makes of archives and volumes that are damaged, incomplete or mixed up. */
 class VerifyTest {

@@ -40,12 +40,18 @@ public final class ArchiveEntry {
         }
     }
 
-    /** Starts an entry: empty, of 1970, with no permissions, and for a link without a target, which has to be set. */
+    /**
+     * {@return a builder} Its entry is empty, of 1970, with no permissions, and for a link without a target, which has
+     * to be set.
+     *
+     * @param path see {@link #path}
+     * @param type see {@link #type}
+     */
     public static Builder builder(RawPath path, EntryType type) {
         return new Builder(path, type);
     }
 
-    /** Starts with these values. */
+    /** {@return a builder with these values} */
     public Builder toBuilder() {
         Builder builder = new Builder(path, type);
         builder.size = size;
@@ -57,47 +63,56 @@ public final class ArchiveEntry {
         return builder;
     }
 
-    /** The name in the archive, without a leading or trailing slash. */
+    /** {@return the name in the archive, without a leading or trailing slash} */
     public RawPath path() {
         return path;
     }
 
-    /** What it is. */
+    /** {@return the kind of entry} */
     public EntryType type() {
         return type;
     }
 
-    /** Bytes of content; 0 for all but files. */
+    /** {@return the size of the content in bytes; 0 for all but files} */
     public long size() {
         return size;
     }
 
-    /** Modification time, to the nanosecond; a format keeps what it can. */
+    /** {@return the modification time, to the nanosecond; a format keeps what it can} */
     public Instant mtime() {
         return mtime;
     }
 
-    /** The low 12 bits of {@code st_mode}. */
+    /** {@return the low 12 bits of {@code st_mode}} */
     public int mode() {
         return mode;
     }
 
-    /** Of a link, the target's bytes; of a hard link, the earlier entry's path; else null. */
+    /**
+     * {@return the target: of a symbolic link, its bytes as they are; of a hard link, the earlier entry's path; else
+     * null}
+     */
     public @Nullable RawPath linkTarget() {
         return linkTarget;
     }
 
-    /** Whether the content is worth compressing, in a format that compresses. */
+    /** {@return whether the content is worth compressing, in a format that compresses} */
     public boolean compress() {
         return compress;
     }
 
-    /** CRC-32 of the content where it is known before the content is written, else {@link #CRC_UNKNOWN}. */
+    /**
+     * {@return the CRC-32 of the content where it is known before the content is written, else {@link #CRC_UNKNOWN}}
+     */
     public long crc32() {
         return crc32;
     }
 
-    /** The target of a symbolic or hard link. */
+    /**
+     * {@return the target of a symbolic or hard link}
+     *
+     * @throws NullPointerException if it is another type
+     */
     public RawPath linkTargetOrThrow() {
         return Objects.requireNonNull(linkTarget, "no link target");
     }
@@ -143,49 +158,70 @@ public final class ArchiveEntry {
             this.type = Objects.requireNonNull(type);
         }
 
-        /** See {@link ArchiveEntry#type}. */
+        /**
+         * {@return this builder, with {@link ArchiveEntry#type} set}
+         * @param value not null
+         */
         public Builder type(EntryType value) {
             type = Objects.requireNonNull(value);
             return this;
         }
 
-        /** See {@link ArchiveEntry#size}. */
+        /**
+         * {@return this builder, with {@link ArchiveEntry#size} set}
+         * @param value in bytes, 0 or more
+         */
         public Builder size(long value) {
             size = value;
             return this;
         }
 
-        /** See {@link ArchiveEntry#mtime}. */
+        /**
+         * {@return this builder, with {@link ArchiveEntry#mtime} set}
+         * @param value not null
+         */
         public Builder mtime(Instant value) {
             mtime = Objects.requireNonNull(value);
             return this;
         }
 
-        /** See {@link ArchiveEntry#mode}. */
+        /**
+         * {@return this builder, with {@link ArchiveEntry#mode} set}
+         * @param value the low 12 bits of {@code st_mode}
+         */
         public Builder mode(int value) {
             mode = value;
             return this;
         }
 
-        /** See {@link ArchiveEntry#linkTarget}. */
+        /**
+         * {@return this builder, with {@link ArchiveEntry#linkTarget} set}
+         * @param value null for all but links
+         */
         public Builder linkTarget(@Nullable RawPath value) {
             linkTarget = value;
             return this;
         }
 
-        /** See {@link ArchiveEntry#compress}. */
+        /**
+         * {@return this builder, with {@link ArchiveEntry#compress} set}
+         * @param value false by default
+         */
         public Builder compress(boolean value) {
             compress = value;
             return this;
         }
 
-        /** See {@link ArchiveEntry#crc32}. */
+        /**
+         * {@return this builder, with {@link ArchiveEntry#crc32} set}
+         * @param value {@link #CRC_UNKNOWN} by default
+         */
         public Builder crc32(long value) {
             crc32 = value;
             return this;
         }
 
-        /** The entry. */
+        /** {@return the entry} */
         public ArchiveEntry build() {
             return new ArchiveEntry(this);
         }

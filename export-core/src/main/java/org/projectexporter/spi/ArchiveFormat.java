@@ -22,57 +22,62 @@ import java.util.List;
  * <p>The methods may be called from several threads at once.
  */
 public interface ArchiveFormat {
-    /** The unique lower-case name, such as {@code "tar.gz"}, which options and manifests contain. */
+    /** {@return the unique lower-case name, such as {@code "tar.gz"}, which options and manifests contain} */
     String name();
 
-    /** The file name suffixes of this format, each with its dot, the most common first. */
+    /** {@return the file name suffixes of this format, each with its dot, the most common first} */
     List<String> suffixes();
 
     /**
-     * Whether an archive that begins with these bytes, up to 512, is of this format, whatever its name. If no format
-     * recognizes it, the suffix decides.
+     * {@return whether an archive that begins with these bytes, up to 512, is of this format, whatever its name} If no
+     * format recognizes it, the suffix decides.
+     *
+     * @param start the bytes between its position and limit; the position need not be kept
      */
     default boolean recognizes(ByteBuffer start) {
         return false;
     }
 
-    /** One line for people: what the format is and which programs open it. */
+    /** {@return one line for people: what the format is and which programs open it} */
     String description();
 
-    /** Whether it supports {@link EntryType#HARD_LINK}; otherwise each name of a file is written as a separate file. */
+    /**
+     * {@return whether it supports {@link EntryType#HARD_LINK}; otherwise each name of a file is written as a separate
+     * file}
+     */
     default boolean keepsHardLinks() {
         return false;
     }
 
-    /** Whether it can compress content. */
+    /** {@return whether it can compress content} */
     default boolean compresses() {
         return true;
     }
 
     /**
-     * Whether it compresses with the engine that the option {@code deflate} names ({@code DeflateContext.engineOf} in
-     * the toolkit), so that the option decides its bytes.
+     * {@return whether it compresses with the engine that the option {@code deflate} names
+     * ({@code DeflateContext.engineOf} in the toolkit), so that the option decides its bytes}
      */
     default boolean deflates() {
         return false;
     }
 
-    /** Whether headers contain the CRC-32 of a file's content, so that computing it in advance is useful. */
+    /** {@return whether headers contain the CRC-32 of a file's content, so that computing it in advance is useful} */
     default boolean crcInHeader() {
         return false;
     }
 
     /**
-     * The size from which content that is not compressed is in the archive unchanged, and begins at a multiple of 4,096
-     * bytes: see {@link ArchiveWriter#contentStart}. By default none does.
+     * {@return the size from which content that is not compressed is in the archive unchanged, and begins at a multiple
+     * of 4,096 bytes: see {@link ArchiveWriter#contentStart}} By default none does.
      */
     default long alignsFrom() {
         return Long.MAX_VALUE;
     }
 
     /**
-     * Whether {@link #restoreWriter} can continue where a writer stopped. If not, a resumed export writes its archive
-     * from the start.
+     * {@return whether {@link #restoreWriter} can continue where a writer stopped} If not, a resumed export writes its
+     * archive from the start.
      */
     default boolean restores() {
         return false;
@@ -85,6 +90,8 @@ public interface ArchiveFormat {
      * @param context its spools have the content that they had then
      * @param state from {@link ArchiveWriter#offerSnapshot}
      * @param open the entry within which the state was taken; null if it was between two entries
+     * @return a writer, which the caller closes
+     * @throws IOException if the state is not of this format, or the output fails
      */
     default ArchiveWriter restoreWriter(
             ArchiveOutput output, WriterContext context, byte[] state, @Nullable OpenEntry open) throws IOException {
@@ -100,13 +107,18 @@ public interface ArchiveFormat {
     record OpenEntry(ArchiveEntry entry, long bytesGiven) {}
 
     /**
-     * Starts an archive at the output's position 0. The caller closes the writer; the writer does not close the output.
+     * {@return a writer of a new archive} The caller closes it; the writer does not close the output.
+     *
+     * @param output at position 0
+     * @param context the settings, the threads and the memory that the writer may use
+     * @throws IOException if the output fails
      */
     ArchiveWriter openWriter(ArchiveOutput output, WriterContext context) throws IOException;
 
     /**
-     * Starts reading an archive written by this format. The caller closes both reader and channel.
+     * {@return a reader of an archive written by this format} The caller closes both reader and channel.
      *
+     * @param archive at position 0, all volumes of it as one
      * @throws IOException if it is not such an archive
      */
     ArchiveReader openReader(SeekableByteChannel archive) throws IOException;
@@ -120,6 +132,8 @@ public interface ArchiveFormat {
      *
      * <p>If a format does not override it, its {@link #openReader} has to refuse all of this.
      *
+     * @param archive at position 0, all volumes of it as one
+     * @return a reader, which the caller closes
      * @throws IOException if it is not such an archive
      */
     default ArchiveReader openStrictReader(SeekableByteChannel archive) throws IOException {

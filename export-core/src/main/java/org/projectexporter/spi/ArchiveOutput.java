@@ -5,10 +5,15 @@ import java.nio.ByteBuffer;
 
 /** The archive as a byte stream with a position. It may be split into volumes, which writers do not see. */
 public interface ArchiveOutput {
-    /** Number of bytes written so far. */
+    /** {@return the number of bytes written so far} */
     long position();
 
-    /** Appends all bytes of {@code data}, which may be reused after the call. */
+    /**
+     * Appends all bytes of {@code data}, which may be reused after the call.
+     *
+     * @param data the bytes between its position and limit
+     * @throws IOException if the disk or the network fails
+     */
     void write(ByteBuffer data) throws IOException;
 
     /**
@@ -18,6 +23,7 @@ public interface ArchiveOutput {
      * @param position the offset of the first byte to overwrite
      * @param data the new bytes
      * @throws IllegalArgumentException if the bytes would extend past {@link #position()}
+     * @throws IOException if the disk fails
      */
     void patch(long position, ByteBuffer data) throws IOException;
 }

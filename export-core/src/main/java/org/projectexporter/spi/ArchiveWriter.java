@@ -14,7 +14,12 @@ import java.nio.ByteBuffer;
  * be kept until the end goes to a {@linkplain WriterContext#newSpool spool}.
  */
 public interface ArchiveWriter extends Closeable {
-    /** Starts an entry. Names arrive in tree order, each once; a folder precedes its contents. */
+    /**
+     * Starts an entry. Names arrive in tree order, each once; a folder precedes its contents.
+     *
+     * @param entry path and attributes; its size is exact
+     * @throws IOException if the output fails, or the format cannot hold the entry
+     */
     void putEntry(ArchiveEntry entry) throws IOException;
 
     /**
@@ -22,19 +27,28 @@ public interface ArchiveWriter extends Closeable {
      * of 4,096. It must not depend on the CRC-32. All earlier entries have been written to the output when the method
      * returns. File systems can then share the content with the file that it comes from.
      *
+     * @param entry one that may be put next
      * @return -1 if the content is not aligned, or not written unchanged
+     * @throws IOException if the output fails
      */
     default long contentStart(ArchiveEntry entry) throws IOException {
         return -1;
     }
 
-    /** Takes the next bytes of the entry's content: all of {@code data}, which may be reused after the call. */
+    /**
+     * Takes the next bytes of the entry's content: all of {@code data}, which may be reused after the call.
+     *
+     * @param data the bytes between its position and limit
+     * @throws IOException if the output fails
+     */
     void write(ByteBuffer data) throws IOException;
 
     /**
      * Ends the entry.
      *
      * @param crc32 CRC-32 of the content, as in {@link java.util.zip.CRC32#getValue}; 0 if there is none
+     * @throws IOException if the output fails
+     * @throws IllegalStateException if no entry is open, or it had fewer bytes than its size
      */
     void closeEntry(long crc32) throws IOException;
 
@@ -45,6 +59,7 @@ public interface ArchiveWriter extends Closeable {
      * @param snapshot called once, by this thread, when everything passed to the writer so far has been written to the
      *     output: immediately, or within a later call
      * @return whether {@code snapshot} was or will be called; if false, ask again later
+     * @throws IOException if the output fails
      */
     default boolean offerSnapshot(Snapshot snapshot) throws IOException {
         return false;
@@ -56,7 +71,12 @@ public interface ArchiveWriter extends Closeable {
      */
     @FunctionalInterface
     interface Snapshot {
-        /** Receives at most about 64 KiB, to be passed to {@link ArchiveFormat#restoreWriter}. */
+        /**
+         * Receives at most about 64 KiB, to be passed to {@link ArchiveFormat#restoreWriter}.
+         *
+         * @param state in a form of the format's own
+         * @throws IOException if it cannot be kept
+         */
         void take(byte[] state) throws IOException;
     }
 
@@ -79,6 +99,7 @@ public interface ArchiveWriter extends Closeable {
      * Appends the entries of a group, as if each were put, written and closed. Called between two entries.
      *
      * @param group from {@link #newGroup}
+     * @throws IOException if the output fails
      */
     default void append(Group group) throws IOException {
         throw new UnsupportedOperationException("this format does not support groups");
@@ -93,11 +114,16 @@ public interface ArchiveWriter extends Closeable {
          * @param content {@link ArchiveEntry#size} bytes, which may be reused after the call
          * @return false if there is no room for it, or it cannot be encoded without its position; then the group is
          *     unchanged
+         * @throws IOException if the format cannot hold the entry
          */
         boolean add(ArchiveEntry entry, ByteBuffer content) throws IOException;
     }
 
-    /** Writes the end of the archive, after the last entry. */
+    /**
+     * Writes the end of the archive, after the last entry.
+     *
+     * @throws IOException if the output fails
+     */
     void finish() throws IOException;
 
     /** Releases the writer's resources, whether it is finished or not. Leaves the output open. May be called twice. */

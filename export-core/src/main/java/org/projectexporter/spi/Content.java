@@ -10,7 +10,12 @@ public sealed interface Content {
      * @param path the absolute path of the file
      */
     record OfFile(Path path) implements Content {
-        /** Checks that the path is absolute. */
+        /**
+         * Checks the path.
+         *
+         * @param path the absolute path of the file
+         * @throws IllegalArgumentException if it is relative
+         */
         public OfFile {
             if (!path.isAbsolute()) {
                 throw new IllegalArgumentException("content needs an absolute path: " + path);

@@ -24,7 +24,7 @@ public enum EntryRole {
     /** The metadata of the export: the manifest and SHA256SUMS. */
     METADATA;
 
-    /** Whether it is a large object, needed or older. */
+    /** {@return whether it is a large object, needed or older} */
     public boolean isLargeObject() {
         return this == LARGE_OBJECT || this == OLDER_LARGE_OBJECT;
     }

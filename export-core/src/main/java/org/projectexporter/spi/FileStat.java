@@ -25,12 +25,19 @@ import java.util.Map;
 public record FileStat(Kind kind, long size, Instant mtime, int mode, long device, long inode, int links) {
     /** The kinds of files that an export distinguishes. */
     public enum Kind {
+        /** A regular file. */
         FILE,
+        /** A folder. */
         DIRECTORY,
+        /** A symbolic link, wherever it leads. */
         SYMBOLIC_LINK,
+        /** A named pipe. */
         FIFO,
+        /** A socket of the Unix domain. */
         SOCKET,
+        /** A device for blocks or characters. */
         DEVICE,
+        /** Anything else, or a kind that the platform does not tell. */
         OTHER
     }
 
@@ -38,10 +45,12 @@ public record FileStat(Kind kind, long size, Instant mtime, int mode, long devic
     private static final String UNIX = "unix:mode,size,lastModifiedTime,dev,ino,nlink";
 
     /**
-     * Queries the file system.
+     * {@return what the file system says of a file}
      *
+     * @param path links above it are followed, but not the last segment
      * @throws NoSuchFileException if there is no such file, also if a folder above it is a file, or a link that leads
      *     nowhere
+     * @throws IOException if the file system fails
      */
     public static FileStat read(Path path) throws IOException {
         for (int tries = 1; ; tries++) {
@@ -107,7 +116,11 @@ public record FileStat(Kind kind, long size, Instant mtime, int mode, long devic
         return new FileStat(kind, stat.size(), stat.lastModifiedTime().toInstant(), mode, 0, 0, 1);
     }
 
-    /** Whether {@code later} is the same file, not written to in between. */
+    /**
+     * {@return whether {@code later} is the same file, not written to in between}
+     *
+     * @param later attributes that were read later
+     */
     public boolean sameAs(FileStat later) {
         return kind == later.kind
                 && size == later.size

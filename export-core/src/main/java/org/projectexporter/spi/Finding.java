@@ -58,29 +58,55 @@ public record Finding(Kind kind, @Nullable RawPath path, String detail, @Nullabl
             this.unexpected = unexpected;
         }
 
-        /** Whether the archive lacks something that was not left out on request. */
+        /** {@return whether the archive lacks something that was not left out on request} */
         public boolean isUnexpected() {
             return unexpected;
         }
     }
 
-    /** Checks the components. */
+    /**
+     * Refuses a finding without a kind or a text.
+     *
+     * @param kind what was found
+     * @param path the path in the archive; null for the whole project
+     * @param detail one line for people
+     * @param oid the SHA-256 of a large object; null for other findings
+     * @param size the object's bytes; -1 for other findings
+     */
     public Finding {
         Objects.requireNonNull(kind);
         Objects.requireNonNull(detail);
     }
 
-    /** A finding about one path, without a large object. */
+    /**
+     * {@return a finding about one path, without a large object}
+     *
+     * @param kind what was found
+     * @param path the path in the archive
+     * @param detail one line for people
+     */
     public static Finding of(Kind kind, RawPath path, String detail) {
         return new Finding(kind, path, detail, null, -1);
     }
 
-    /** A note about the whole project. */
+    /**
+     * {@return a note about the whole project}
+     *
+     * @param detail one line for people
+     */
     public static Finding note(String detail) {
         return new Finding(Kind.NOTE, null, detail, null, -1);
     }
 
-    /** A finding about a large object; {@code size} in bytes. */
+    /**
+     * {@return a finding about a large object}
+     *
+     * @param kind what was found
+     * @param path the path in the archive; null if no file of the working tree needs it
+     * @param detail one line for people
+     * @param oid the object's SHA-256 in hexadecimal
+     * @param size its bytes
+     */
     public static Finding ofObject(Kind kind, @Nullable RawPath path, String detail, String oid, long size) {
         return new Finding(kind, path, detail, oid, size);
     }

@@ -23,7 +23,11 @@ public final class NativeNames {
 
     private NativeNames() {}
 
-    /** The bytes of the last segment of {@code file}. */
+    /**
+     * {@return the bytes of the last segment of {@code file}}
+     *
+     * @param file not the root of a file system
+     */
     public static RawPath nameOf(Path file) {
         String text = file.toString();
         int slash = text.lastIndexOf('/');
@@ -34,7 +38,12 @@ public final class NativeNames {
         return name == null ? RawPath.ROOT : bytesOf(name);
     }
 
-    /** The path {@code relative} below {@code folder}. */
+    /**
+     * {@return the path {@code relative} below {@code folder}}
+     *
+     * @param folder an existing folder or a future one
+     * @param relative without a leading slash
+     */
     public static Path resolve(Path folder, RawPath relative) {
         if (relative.isRoot()) {
             return folder;
@@ -46,7 +55,11 @@ public final class NativeNames {
                 + encode(bytesOf(folder.toAbsolutePath()).resolve(relative).bytes())));
     }
 
-    /** The path of these bytes, which must be absolute if the default file system is a Unix one. */
+    /**
+     * {@return the path of these bytes, which must be absolute if the default file system is a Unix one}
+     *
+     * @param absolute its bytes, as {@link #bytesOf} returns them
+     */
     public static Path toPath(RawPath absolute) {
         if (!DEFAULT_IS_UNIX) {
             return Path.of(absolute.toString());
@@ -58,7 +71,11 @@ public final class NativeNames {
         return URI.create("file://" + encode(absolute.bytes()));
     }
 
-    /** The bytes of {@code path}, absolute or relative. */
+    /**
+     * {@return the bytes of {@code path}, absolute or relative}
+     *
+     * @param path of the default file system
+     */
     public static RawPath bytesOf(Path path) {
         String text = path.toString();
         if (!isUnix(path)) {
@@ -93,8 +110,10 @@ public final class NativeNames {
     }
 
     /**
-     * A path of exactly these bytes, as the target of a link to be created, including repeated and final slashes, which
-     * {@link Path#of(String, String...)} would remove.
+     * {@return a path of exactly these bytes, as the target of a link to be created, including repeated and final
+     * slashes, which {@link Path#of(String, String...)} would remove}
+     *
+     * @param target any bytes but NUL
      */
     public static Path toLinkTarget(RawPath target) {
         String text = target.toString();
@@ -109,8 +128,9 @@ public final class NativeNames {
     }
 
     /**
-     * The unchanged target of a symbolic link.
+     * {@return the unchanged target of a symbolic link}
      *
+     * @param link the path of the link
      * @param stat attributes of the link
      * @throws IOException also if the link was replaced after {@code stat} was read
      */

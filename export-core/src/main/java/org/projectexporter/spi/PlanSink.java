@@ -16,15 +16,27 @@ public interface PlanSink {
     /**
      * Adds an entry.
      *
+     * @param entry passed over if its content is a file of the export itself, such as the archive
      * @throws IllegalArgumentException if its path is empty, absolute, or has a segment that is empty, {@code .} or
      *     {@code ..}
+     * @throws IOException if the plan cannot be written
      */
     void add(PlannedEntry entry) throws IOException;
 
-    /** Keeps bytes for an entry that may change while the export runs. */
+    /**
+     * {@return content that keeps bytes for an entry that may change while the export runs}
+     *
+     * @param bytes all of its content
+     * @throws IOException if the work folder cannot be written
+     */
     Content.Captured capture(byte[] bytes) throws IOException;
 
-    /** Keeps the remaining bytes of {@code content}, which may be larger than memory. The caller closes it. */
+    /**
+     * {@return content that keeps the remaining bytes of a stream, which may be larger than memory}
+     *
+     * @param content read to its end; the caller closes it
+     * @throws IOException if the stream fails, or the work folder cannot be written
+     */
     Content.Captured capture(InputStream content) throws IOException;
 
     /**
@@ -33,6 +45,7 @@ public interface PlanSink {
      * @param captured what {@link #capture} returned
      * @param position offset of the first byte, from the start of the captured bytes
      * @param into is filled, unless the captured bytes end before
+     * @throws IOException if the work folder cannot be read
      */
     void read(Content.Captured captured, long position, ByteBuffer into) throws IOException;
 
@@ -41,7 +54,9 @@ public interface PlanSink {
      * Content.OfFile} of its path can be read even after its name is gone. The number of open files is limited, and a
      * resumed export has none.
      *
+     * @param item a regular file
      * @return whether it is kept open
+     * @throws IOException if the file system fails; not if the limit is reached
      */
     default boolean hold(SourceItem item) throws IOException {
         return false;
@@ -50,7 +65,9 @@ public interface PlanSink {
     /**
      * Offers an item, and everything below it, to the sources that are more specific than the calling one.
      *
+     * @param item in a folder that the calling source is responsible for
      * @return whether one has claimed it and contributed its entries; otherwise the caller is responsible for it
+     * @throws IOException if the source that claims it fails
      */
     boolean delegate(SourceItem item) throws IOException;
 
@@ -62,6 +79,7 @@ public interface PlanSink {
      *
      * @param from the path in the archive of the entry that refers
      * @param target an absolute path; may lead through links, or nowhere
+     * @throws IOException if the plan cannot be written
      */
     void refer(RawPath from, Path target) throws IOException;
 
@@ -69,6 +87,9 @@ public interface PlanSink {
      * Reports that the content of an entry names a file, as a timeline names its media. With {@code
      * include_dependencies} the target is exported as that of a link is. The manifest lists each reference with what
      * became of it: also those to files in the project, to files that may not be read, and to those that do not exist.
+     *
+     * @param reference one name in one document
+     * @throws IOException if the plan cannot be written
      */
     void refer(Reference reference) throws IOException;
 
@@ -86,24 +107,42 @@ public interface PlanSink {
      *     example proxies
      */
     record Reference(RawPath from, String written, List<Path> paths, @Nullable Frames frames, boolean needed) {
-        /** Checks the components. */
+        /**
+         * Copies the list.
+         *
+         * @param from the path in the archive of the document
+         * @param written the reference as the document has it
+         * @param paths absolute paths at which the target may be
+         * @param frames which files belong to a sequence; else null
+         * @param needed whether the archive is incomplete without the target
+         */
         public Reference {
             Objects.requireNonNull(from);
             Objects.requireNonNull(written);
             paths = List.copyOf(paths);
         }
 
-        /** A reference to one file that is needed. */
+        /**
+         * {@return a reference to one file that is needed}
+         *
+         * @param from the path in the archive of the document
+         * @param written the reference as the document has it
+         * @param paths absolute paths at which the file may be, the best one first
+         */
         public static Reference of(RawPath from, String written, List<Path> paths) {
             return new Reference(from, written, paths, null, true);
         }
 
-        /** The same, to these files of the folders {@link #paths}. */
+        /**
+         * {@return the same, to these files of the folders {@link #paths}}
+         *
+         * @param files which files of the folders belong to the sequence
+         */
         public Reference withFrames(Frames files) {
             return new Reference(from, written, paths, files, needed);
         }
 
-        /** The same, to something that may be missing. */
+        /** {@return the same, to something that may be missing} */
         public Reference notNeeded() {
             return new Reference(from, written, paths, frames, false);
         }
@@ -129,7 +168,15 @@ public interface PlanSink {
          * @param allNeeded whether the archive is incomplete without any of them
          */
         public record Range(long first, long last, long step, boolean allNeeded) {
-            /** Checks the components. */
+            /**
+             * Checks the step.
+             *
+             * @param first the first number
+             * @param last the last number, or a smaller one for none
+             * @param step the distance from one to the next
+             * @param allNeeded whether the archive is incomplete without any of them
+             * @throws IllegalArgumentException if the step is less than 1
+             */
             public Range {
                 if (step < 1) {
                     throw new IllegalArgumentException("the step is " + step + ", and not 1 or more");
@@ -137,7 +184,15 @@ public interface PlanSink {
             }
         }
 
-        /** Checks the components. */
+        /**
+         * Checks the digits.
+         *
+         * @param before what the names begin with
+         * @param digits the least number of digits, or 0
+         * @param after what the names end with
+         * @param range the numbers that the document uses; null for all
+         * @throws IllegalArgumentException if {@code digits} is negative
+         */
         public Frames {
             Objects.requireNonNull(before);
             Objects.requireNonNull(after);
@@ -155,7 +210,11 @@ public interface PlanSink {
      */
     default void notImported(RawPath path) {}
 
-    /** Reports something that the manifest must contain. */
+    /**
+     * Reports something that the manifest must contain.
+     *
+     * @param finding one fact; several may be about one path
+     */
     void report(Finding finding);
 
     /**

@@ -18,109 +18,109 @@ import java.util.Objects;
  * }</pre>
  */
 public final class PlannedEntry {
-    private final RawPath path;
-    private final EntryType type;
-    private final EntryRole role;
-    private final long size;
-    private final Instant mtime;
-    private final int mode;
-    private final @Nullable RawPath linkTarget;
-    private final @Nullable Content content;
-    private final @Nullable ContentCheck check;
-    private final StorageHint storage;
+    private final PlannedEntryValues values;
 
-    private PlannedEntry(Builder builder) {
-        path = builder.path;
-        type = builder.type;
-        role = builder.role;
-        size = builder.size;
-        mtime = builder.mtime;
-        mode = builder.mode;
-        linkTarget = builder.linkTarget;
-        content = builder.content;
-        check = builder.check;
-        storage = builder.storage;
-        boolean file = type == EntryType.FILE || type == EntryType.HARD_LINK;
-        boolean link = type == EntryType.SYMBOLIC_LINK || type == EntryType.HARD_LINK;
-        if (file != (content != null) || link != (linkTarget != null) || size < 0 || (!file && size != 0)) {
-            throw new IllegalArgumentException("not a consistent entry of type " + type + ": " + path);
-        }
+    private PlannedEntry(PlannedEntryValues values) {
+        this.values = values;
     }
 
-    /** Starts an entry; a file needs its content, a link its target. */
+    /**
+     * {@return a builder} A file needs its content, a link its target.
+     *
+     * @param path see {@link #path}
+     * @param type see {@link #type}
+     * @param role see {@link #role}
+     */
     public static Builder builder(RawPath path, EntryType type, EntryRole role) {
         return new Builder(path, type, role);
     }
 
-    /** Starts with these values. */
+    /** {@return a builder with these values} */
     public Builder toBuilder() {
-        Builder builder = new Builder(path, type, role);
-        builder.size = size;
-        builder.mtime = mtime;
-        builder.mode = mode;
-        builder.linkTarget = linkTarget;
-        builder.content = content;
-        builder.check = check;
-        builder.storage = storage;
-        return builder;
+        return new Builder(values.path(), values.type(), values.role())
+                .size(values.size())
+                .mtime(values.mtime())
+                .mode(values.mode())
+                .linkTarget(values.linkTarget())
+                .content(values.content())
+                .check(values.check())
+                .storage(values.storage());
     }
 
-    /** The name in the archive, without a leading or trailing slash; see {@link SourceContext#inArchive}. */
+    /** {@return the name in the archive, without a leading or trailing slash; see {@link SourceContext#inArchive}} */
     public RawPath path() {
-        return path;
+        return values.path();
     }
 
-    /** What it is. */
+    /** {@return the kind of entry} */
     public EntryType type() {
-        return type;
+        return values.type();
     }
 
-    /** What it is to the project. */
+    /** {@return what it is to the project} */
     public EntryRole role() {
-        return role;
+        return values.role();
     }
 
-    /** Bytes of content; 0 for folders and symbolic links. */
+    /** {@return the size of the content in bytes; 0 for folders and symbolic links} */
     public long size() {
-        return size;
+        return values.size();
     }
 
-    /** Modification time. */
+    /** {@return the modification time} */
     public Instant mtime() {
-        return mtime;
+        return values.mtime();
     }
 
-    /** The low 12 bits of {@code st_mode}. */
+    /** {@return the low 12 bits of {@code st_mode}} */
     public int mode() {
-        return mode;
+        return values.mode();
     }
 
-    /** Of a symbolic link, its bytes as they are; of a hard link, the earlier entry's path; else null. */
+    /**
+     * {@return the target: of a symbolic link, its bytes as they are; of a hard link, the earlier entry's path; else
+     * null}
+     */
     public @Nullable RawPath linkTarget() {
-        return linkTarget;
+        return values.linkTarget();
     }
 
-    /** Of a file or hard link, where its bytes are; else null. */
+    /** {@return where the bytes of a file or hard link are; null for other types} */
     public @Nullable Content content() {
-        return content;
+        return values.content();
     }
 
-    /** What the content must hash to, if that is known; else null. */
+    /** {@return what the content must hash to, if that is known; else null} */
     public @Nullable ContentCheck check() {
-        return check;
+        return values.check();
     }
 
-    /** Whether it is worth compressing. */
+    /** {@return whether it is worth compressing} */
     public StorageHint storage() {
-        return storage;
+        return values.storage();
     }
 
-    /** A folder. */
+    /**
+     * {@return a folder}
+     *
+     * @param path see {@link #path}
+     * @param role see {@link #role}
+     * @param mtime its modification time
+     * @param mode the low 12 bits of {@code st_mode}
+     */
     public static PlannedEntry directory(RawPath path, EntryRole role, Instant mtime, int mode) {
         return builder(path, EntryType.DIRECTORY, role).mtime(mtime).mode(mode).build();
     }
 
-    /** A symbolic link. */
+    /**
+     * {@return a symbolic link}
+     *
+     * @param path see {@link #path}
+     * @param role see {@link #role}
+     * @param mtime its own modification time
+     * @param mode the low 12 bits of {@code st_mode}
+     * @param target its bytes as they are
+     */
     public static PlannedEntry symbolicLink(RawPath path, EntryRole role, Instant mtime, int mode, RawPath target) {
         return builder(path, EntryType.SYMBOLIC_LINK, role)
                 .mtime(mtime)
@@ -129,7 +129,17 @@ public final class PlannedEntry {
                 .build();
     }
 
-    /** A file. */
+    /**
+     * {@return a file}
+     *
+     * @param path see {@link #path}
+     * @param role see {@link #role}
+     * @param size bytes of content
+     * @param mtime its modification time
+     * @param mode the low 12 bits of {@code st_mode}
+     * @param content where its bytes are
+     * @param storage whether it is worth compressing
+     */
     public static PlannedEntry file(
             RawPath path, EntryRole role, long size, Instant mtime, int mode, Content content, StorageHint storage) {
         return builder(path, EntryType.FILE, role)
@@ -141,7 +151,13 @@ public final class PlannedEntry {
                 .build();
     }
 
-    /** A copy with other content, as when a pointer file is replaced by the object it points to. */
+    /**
+     * {@return a copy with other content, as when a pointer file is replaced by the object it points to}
+     *
+     * @param newContent where its bytes are
+     * @param newSize their number
+     * @param newStorage whether they are worth compressing
+     */
     public PlannedEntry withContent(Content newContent, long newSize, StorageHint newStorage) {
         return toBuilder()
                 .type(EntryType.FILE)
@@ -152,67 +168,76 @@ public final class PlannedEntry {
                 .build();
     }
 
-    /** A copy whose content is checked while it is read. */
+    /**
+     * {@return a copy whose content is checked while it is read}
+     *
+     * @param newCheck what the content must hash to
+     */
     public PlannedEntry withCheck(ContentCheck newCheck) {
         return toBuilder().check(newCheck).build();
     }
 
-    /** The same file as a further name of {@code first}, which is earlier in the archive. */
+    /**
+     * {@return the same file as a further name of {@code first}, which is earlier in the archive}
+     *
+     * @param first the earlier name's path
+     */
     public PlannedEntry asHardLinkTo(RawPath first) {
         return toBuilder().type(EntryType.HARD_LINK).linkTarget(first).build();
     }
 
     /**
-     * A copy with the size and attributes found when the file was read. Checked content (an object of a store) is
-     * defined by its digest, and the export's own metadata by the export: such an entry keeps its own time. The file
-     * that it is read from may have another: FAT keeps even seconds, and some file systems no times at all.
+     * {@return a copy with the size and attributes found when the file was read} Checked content (an object of a store)
+     * and the export's own metadata keep their time; that of their file may differ: FAT keeps even seconds.
+     *
+     * @param foundSize bytes of content
+     * @param stat attributes of the file when it was opened
      */
     public PlannedEntry asFound(long foundSize, FileStat stat) {
-        boolean ownTime = check != null || role == EntryRole.METADATA;
-        return toBuilder().size(foundSize).mtime(ownTime ? mtime : stat.mtime()).build();
+        boolean ownTime = values.check() != null || values.role() == EntryRole.METADATA;
+        return toBuilder()
+                .size(foundSize)
+                .mtime(ownTime ? values.mtime() : stat.mtime())
+                .build();
     }
 
-    /** A copy of a hard link as a separate file. */
+    /** {@return a copy of a hard link as a separate file} */
     public PlannedEntry asFile() {
         return toBuilder().type(EntryType.FILE).linkTarget(null).build();
     }
 
-    /** The content of a file or hard link; throws a {@link NullPointerException} if there is none. */
+    /**
+     * {@return the content of a file or hard link}
+     *
+     * @throws NullPointerException if it is another type
+     */
     public Content contentOrThrow() {
-        return Objects.requireNonNull(content, "no content");
+        return Objects.requireNonNull(values.content(), "no content");
     }
 
-    /** The target of a symbolic or hard link; throws a {@link NullPointerException} if there is none. */
+    /**
+     * {@return the target of a symbolic or hard link}
+     *
+     * @throws NullPointerException if it is another type
+     */
     public RawPath linkTargetOrThrow() {
-        return Objects.requireNonNull(linkTarget, "no link target");
+        return Objects.requireNonNull(values.linkTarget(), "no link target");
     }
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof PlannedEntry that
-                && Objects.equals(path, that.path)
-                && Objects.equals(type, that.type)
-                && Objects.equals(role, that.role)
-                && size == that.size
-                && Objects.equals(mtime, that.mtime)
-                && mode == that.mode
-                && Objects.equals(linkTarget, that.linkTarget)
-                && Objects.equals(content, that.content)
-                && Objects.equals(check, that.check)
-                && Objects.equals(storage, that.storage);
+        return other instanceof PlannedEntry that && values.equals(that.values);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(path, type, role, size, mtime, mode, linkTarget, content, check, storage);
+        return values.hashCode();
     }
 
     /** All of it in one line, for logs. */
     @Override
     public String toString() {
-        return "PlannedEntry[path=" + path + ", type=" + type + ", role=" + role + ", size=" + size + ", mtime=" + mtime
-                + ", mode=" + mode + ", linkTarget=" + linkTarget + ", content=" + content + ", check=" + check
-                + ", storage=" + storage + "]";
+        return values.toString();
     }
 
     /** Collects an entry. */
@@ -234,63 +259,91 @@ public final class PlannedEntry {
             this.role = Objects.requireNonNull(role);
         }
 
-        /** See {@link PlannedEntry#type}. */
+        /**
+         * {@return this builder, with {@link PlannedEntry#type} set}
+         * @param value not null
+         */
         public Builder type(EntryType value) {
             type = Objects.requireNonNull(value);
             return this;
         }
 
-        /** See {@link PlannedEntry#role}. */
+        /**
+         * {@return this builder, with {@link PlannedEntry#role} set}
+         * @param value not null
+         */
         public Builder role(EntryRole value) {
             role = Objects.requireNonNull(value);
             return this;
         }
 
-        /** See {@link PlannedEntry#size}. */
+        /**
+         * {@return this builder, with {@link PlannedEntry#size} set}
+         * @param value in bytes, 0 or more
+         */
         public Builder size(long value) {
             size = value;
             return this;
         }
 
-        /** See {@link PlannedEntry#mtime}. */
+        /**
+         * {@return this builder, with {@link PlannedEntry#mtime} set}
+         * @param value not null
+         */
         public Builder mtime(Instant value) {
             mtime = Objects.requireNonNull(value);
             return this;
         }
 
-        /** See {@link PlannedEntry#mode}. */
+        /**
+         * {@return this builder, with {@link PlannedEntry#mode} set}
+         * @param value the low 12 bits of {@code st_mode}
+         */
         public Builder mode(int value) {
             mode = value;
             return this;
         }
 
-        /** See {@link PlannedEntry#linkTarget}. */
+        /**
+         * {@return this builder, with {@link PlannedEntry#linkTarget} set}
+         * @param value null for all but links
+         */
         public Builder linkTarget(@Nullable RawPath value) {
             linkTarget = value;
             return this;
         }
 
-        /** See {@link PlannedEntry#content}. */
+        /**
+         * {@return this builder, with {@link PlannedEntry#content} set}
+         * @param value null for all but files and hard links
+         */
         public Builder content(@Nullable Content value) {
             content = value;
             return this;
         }
 
-        /** See {@link PlannedEntry#check}. */
+        /**
+         * {@return this builder, with {@link PlannedEntry#check} set}
+         * @param value null if any content will do
+         */
         public Builder check(@Nullable ContentCheck value) {
             check = value;
             return this;
         }
 
-        /** See {@link PlannedEntry#storage}. */
+        /**
+         * {@return this builder, with {@link PlannedEntry#storage} set}
+         * @param value {@link StorageHint#AUTO} by default
+         */
         public Builder storage(StorageHint value) {
             storage = Objects.requireNonNull(value);
             return this;
         }
 
-        /** The entry. */
+        /** {@return the entry} */
         public PlannedEntry build() {
-            return new PlannedEntry(this);
+            return new PlannedEntry(
+                    new PlannedEntryValues(path, type, role, size, mtime, mode, linkTarget, content, check, storage));
         }
     }
 }

@@ -27,40 +27,71 @@ public interface ProjectRestorer extends Closeable {
 
     /** The deep verification that a restorer works for. */
     interface ProofContext {
-        /** A repository is going to be followed. */
+        /**
+         * A repository is going to be followed.
+         *
+         * @param repository its folder, as in the archive
+         */
         void follows(RawPath repository);
 
-        /** Reports what is missing. */
+        /**
+         * Reports what is missing.
+         *
+         * @param missing what one ref, reflog or index needs
+         */
         void report(VerifyResult.Missing missing);
 
-        /** Reports something about a repository that is worth knowing, but not wrong. */
+        /**
+         * Reports something about a repository that is worth knowing, but not wrong.
+         *
+         * @param repository its folder, as in the archive
+         * @param what one line for people
+         */
         void note(RawPath repository, String what);
 
-        /** To be called regularly during long work. */
+        /**
+         * To be called regularly during long work.
+         *
+         * @throws ExportCancelledException if the verification was cancelled
+         */
         void checkCancelled() throws ExportCancelledException;
     }
 
-    /** Called for each entry before any of it is written. The most restrictive answer of all restorers counts. */
+    /**
+     * {@return what to do with an entry} Called for each before any of it is written. The most restrictive answer of
+     * all restorers counts.
+     *
+     * @param entry its path, which begins with the project's folder, and its attributes
+     * @throws IOException if the archive has to be refused because of it
+     */
     default Treatment treat(ArchiveEntry entry) throws IOException {
         return Treatment.KEEP;
     }
 
     /**
-     * Returns the new content of a file.
+     * {@return the new content of a file}
      *
      * @param entry the entry that {@link #treat} was last called for
      * @param content the complete content; its checksum has not been compared yet
+     * @throws IOException if the archive has to be refused because of it
      */
     default byte[] rewrite(ArchiveEntry entry, byte[] content) throws IOException {
         return content;
     }
 
-    /** Called when all files are written and verified and all links created, before the project gets its name. */
+    /**
+     * Called when all files are written and verified and all links created, before the project gets its name.
+     *
+     * @param tree what was unpacked, under a name that is not final
+     * @throws IOException if the archive has to be refused, or the file system fails; then nothing is imported
+     */
     default void finish(RestoredTree tree) throws IOException {}
 
     /**
-     * Whether a symbolic link is recorded with its target elsewhere, in the index of a repository for example, so that
-     * it is not changed. Called after {@link #finish}.
+     * {@return whether a symbolic link is recorded with its target elsewhere, in the index of a repository for example,
+     * so that it is not changed} Called after {@link #finish}.
+     *
+     * @param link its path in the archive
      */
     default boolean isTracked(RawPath link) {
         return false;
@@ -69,11 +100,16 @@ public interface ProjectRestorer extends Closeable {
     /**
      * Called in a dry run instead of {@link #finish}, when everything is read and verified: reports what that would
      * report.
+     *
+     * @throws IOException if the archive would have to be refused
      */
     default void finishDry() throws IOException {}
 
     /**
-     * Whether {@link #prove} needs the content of a file. Called after {@link #treat}, and only in a deep verification.
+     * {@return whether {@link #prove} needs the content of a file} Called after {@link #treat}, and only in a deep
+     * verification.
+     *
+     * @param file its path and attributes
      */
     default boolean isNeededToProve(ArchiveEntry file) {
         return false;
@@ -84,6 +120,8 @@ public interface ProjectRestorer extends Closeable {
      * of {@link #finish} that refuse an archive, then reports what is missing from the archive.
      *
      * @param tree the folders of the archive, and those of its files that {@linkplain #isNeededToProve are needed}
+     * @param context takes what is missing
+     * @throws IOException if the archive has to be refused, or the file system fails
      */
     default void prove(RestoredTree tree, ProofContext context) throws IOException {}
 

@@ -10,19 +10,31 @@ import java.util.List;
  */
 public interface ProjectSource extends Closeable {
     /**
-     * Whether this source is responsible for {@code item} and everything below it. Called for every file and folder
-     * that the walk reaches, and for items that another source {@linkplain PlanSink#delegate delegates}.
+     * {@return whether this source is responsible for {@code item} and everything below it} Called for every file and
+     * folder that the walk reaches, and for items that another source {@linkplain PlanSink#delegate delegates}.
+     *
+     * @param item a file or folder of the working tree
+     * @throws IOException if the project cannot be read
      */
     default boolean claims(SourceItem item) throws IOException {
         return false;
     }
 
-    /** Adds the entries of a claimed item: the item itself, if it is to be exported, and everything below it. */
+    /**
+     * Adds the entries of a claimed item: the item itself, if it is to be exported, and everything below it.
+     *
+     * @param item one that this source has claimed
+     * @param sink takes its entries
+     * @throws IOException if the project cannot be exported; the export ends
+     */
     default void contribute(SourceItem item, PlanSink sink) throws IOException {}
 
     /**
-     * Whether {@code path} (relative to the project's folder), or something below it, must be exported although a
-     * default pattern for caches or secrets matches it. Explicit patterns of the user take precedence.
+     * {@return whether {@code path} (relative to the project's folder), or something below it, must be exported
+     * although a default pattern for caches or secrets matches it} Explicit patterns of the user take precedence.
+     *
+     * @param path of a file or folder
+     * @throws IOException if the project cannot be read
      */
     default boolean protects(RawPath path) throws IOException {
         return false;
@@ -31,35 +43,66 @@ public interface ProjectSource extends Closeable {
     /**
      * Examines a file or symbolic link of the working tree that is about to be planned, and returns it or a
      * replacement.
+     *
+     * @param item the file or link
+     * @param entry what would be planned
+     * @param sink takes findings, references and further entries
+     * @return the entry, or one in its place
+     * @throws IOException if the project cannot be exported; the export ends
      */
     default PlannedEntry refine(SourceItem item, PlannedEntry entry, PlanSink sink) throws IOException {
         return entry;
     }
 
-    /** Called when the walk is complete, to report facts and findings about the whole project. */
+    /**
+     * Called when the walk is complete, to report facts and findings about the whole project.
+     *
+     * @param sink takes facts, findings and last entries
+     * @throws IOException if the project cannot be exported; the export ends
+     */
     default void finish(PlanSink sink) throws IOException {}
 
     /**
      * Called when planned entries of this source's subtree no longer exist: searches again, and adds what has replaced
      * them (a repacked object). The sink drops entries that the archive already contains.
+     *
+     * @param vanished entries of this source, with the paths at which they were planned
+     * @param sink takes what has replaced them
+     * @throws IOException if the project cannot be exported; the export ends
      */
     default void addenda(List<PlannedEntry> vanished, PlanSink sink) throws IOException {}
 
     /** What is in an archive that lacks nothing but its manifest. */
     interface Archived {
-        /** Visits the planned entries that are in the archive, those of addenda included, in any order. */
+        /**
+         * Visits the planned entries that are in the archive, those of addenda included, in any order.
+         *
+         * @param visitor called by this thread
+         * @throws IOException if the visitor throws it, or the plan cannot be read
+         */
         void visit(Visitor visitor) throws IOException;
 
-        /** Planned entries that are not in the archive, since they no longer existed when they were to be read. */
+        /**
+         * {@return the planned entries that are not in the archive, since they no longer existed when they were to be
+         * read}
+         */
         List<PlannedEntry> vanished();
 
-        /** Whether an earlier run of the export wrote a part of the archive: the project may have changed since. */
+        /**
+         * {@return whether an earlier run of the export wrote a part of the archive: the project may have changed
+         * since}
+         */
         boolean resumed();
 
         /** Receives entries. */
         @FunctionalInterface
         interface Visitor {
-            /** An entry. */
+            /**
+             * Receives an entry.
+             *
+             * @param entry as it was planned
+             * @throws IOException ends the visit
+             */
             void visit(PlannedEntry entry) throws IOException;
         }
     }
@@ -68,6 +111,10 @@ public interface ProjectSource extends Closeable {
      * Called when everything but the manifest is in the archive, to prove that it is whole, and to report what is not.
      * An entry that vanished is listed as such unless a finding for its path is reported here. Entries outside of this
      * source's project are to be passed over.
+     *
+     * @param archived what is in the archive
+     * @param sink takes what is not
+     * @throws IOException if it cannot be proved; the export ends
      */
     default void prove(Archived archived, PlanSink sink) throws IOException {}
 

@@ -26,42 +26,54 @@ public final class RawPath implements Comparable<RawPath> {
         this.bytes = bytes;
     }
 
-    /** A path of these bytes, which are copied. */
+    /**
+     * {@return a path of these bytes, which are copied}
+     *
+     * @param bytes with {@code /} between segments; any other bytes
+     */
     public static RawPath of(byte[] bytes) {
         return bytes.length == 0 ? ROOT : new RawPath(bytes.clone());
     }
 
-    /** A path of the UTF-8 bytes of {@code text}. */
+    /**
+     * {@return a path of the UTF-8 bytes of {@code text}}
+     *
+     * @param text with {@code /} between segments
+     */
     public static RawPath of(String text) {
         return text.isEmpty() ? ROOT : new RawPath(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** A copy of the bytes. */
+    /** {@return a copy of the bytes} */
     public byte[] bytes() {
         return bytes.clone();
     }
 
-    /** The bytes themselves, read-only. */
+    /** {@return the bytes themselves, read-only} */
     public ByteBuffer buffer() {
         return ByteBuffer.wrap(bytes).asReadOnlyBuffer();
     }
 
-    /** Number of bytes. */
+    /** {@return the number of bytes} */
     public int length() {
         return bytes.length;
     }
 
-    /** The signed byte at {@code index} ({@code -128} to {@code 127}). */
+    /**
+     * {@return the signed byte at {@code index} ({@code -128} to {@code 127})}
+     *
+     * @param index from 0 to one less than {@link #length}
+     */
     public byte byteAt(int index) {
         return bytes[index];
     }
 
-    /** Whether this is the empty path. */
+    /** {@return whether this is the empty path} */
     public boolean isRoot() {
         return bytes.length == 0;
     }
 
-    /** Whether every byte is below 128. */
+    /** {@return whether every byte is below 128} */
     public boolean isAscii() {
         for (byte b : bytes) {
             if (b < 0) {
@@ -71,7 +83,7 @@ public final class RawPath implements Comparable<RawPath> {
         return true;
     }
 
-    /** Whether the bytes are well-formed UTF-8. */
+    /** {@return whether the bytes are well-formed UTF-8} */
     public boolean isUtf8() {
         return isAscii() || strictUtf8() != null;
     }
@@ -89,7 +101,11 @@ public final class RawPath implements Comparable<RawPath> {
         }
     }
 
-    /** The path {@code child} below this one; {@code child} has no leading slash. */
+    /**
+     * {@return the path {@code child} below this one}
+     *
+     * @param child without a leading slash
+     */
     public RawPath resolve(RawPath child) {
         if (isRoot()) {
             return child;
@@ -103,24 +119,36 @@ public final class RawPath implements Comparable<RawPath> {
         return new RawPath(joined);
     }
 
-    /** The path of the UTF-8 bytes of {@code child} below this one. */
+    /**
+     * {@return the path {@code child} below this one}
+     *
+     * @param child without a leading slash; its bytes are those of UTF-8
+     */
     public RawPath resolve(String child) {
         return resolve(of(child));
     }
 
-    /** These bytes with {@code end} directly after them: {@code film} and {@code .zip} make {@code film.zip}. */
+    /**
+     * {@return these bytes with {@code end} directly after them: {@code film} and {@code .zip} make {@code film.zip}}
+     *
+     * @param end follows without a slash
+     */
     public RawPath append(RawPath end) {
         byte[] joined = Arrays.copyOf(bytes, bytes.length + end.bytes.length);
         System.arraycopy(end.bytes, 0, joined, bytes.length, end.bytes.length);
         return new RawPath(joined);
     }
 
-    /** The same, with a text in UTF-8. */
+    /**
+     * {@return these bytes with those of a text directly after them}
+     *
+     * @param end follows in UTF-8 without a slash
+     */
     public RawPath append(String end) {
         return append(of(end));
     }
 
-    /** All but the last segment; the root for a path of one segment; null for the root. */
+    /** {@return all but the last segment; the root for a path of one segment; null for the root} */
     public @Nullable RawPath parent() {
         if (isRoot()) {
             return null;
@@ -129,13 +157,17 @@ public final class RawPath implements Comparable<RawPath> {
         return slash <= 0 ? ROOT : new RawPath(Arrays.copyOf(bytes, slash));
     }
 
-    /** The last segment; the root for the root. */
+    /** {@return the last segment; the root for the root} */
     public RawPath fileName() {
         int slash = lastSlash();
         return slash < 0 ? this : new RawPath(Arrays.copyOfRange(bytes, slash + 1, bytes.length));
     }
 
-    /** Whether the last segment is {@code name}; equivalent to {@code fileName().equals(name)}. */
+    /**
+     * {@return whether the last segment is {@code name}; equivalent to {@code fileName().equals(name)}}
+     *
+     * @param name one segment
+     */
     public boolean isNamed(RawPath name) {
         int start = bytes.length - name.bytes.length;
         return start >= 0
@@ -152,7 +184,11 @@ public final class RawPath implements Comparable<RawPath> {
         return -1;
     }
 
-    /** Whether this path is {@code folder} or below it. */
+    /**
+     * {@return whether this path is {@code folder} or below it}
+     *
+     * @param folder compared by whole segments
+     */
     public boolean startsWith(RawPath folder) {
         int n = folder.bytes.length;
         return n == 0
@@ -162,8 +198,9 @@ public final class RawPath implements Comparable<RawPath> {
     }
 
     /**
-     * This path relative to {@code folder}.
+     * {@return this path relative to {@code folder}}
      *
+     * @param folder this path or one above it
      * @throws IllegalArgumentException if this path is not below {@code folder}
      */
     public RawPath relativeTo(RawPath folder) {

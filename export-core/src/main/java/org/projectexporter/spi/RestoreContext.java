@@ -20,27 +20,41 @@ public interface RestoreContext {
         /** A file system that can hold everything. */
         public static final Disk COMPLETE = new Disk(true, true, true, false, false);
 
-        /** Whether every name is possible, and no two names are equal. */
+        /** {@return whether every name is possible, and no two names are equal} */
         public boolean holdsAllNames() {
             return names && !foldsCase && !composes;
         }
     }
 
-    /** Reports something that the user must know. */
+    /**
+     * Reports something that the user must know.
+     *
+     * @param kind what happened to it
+     * @param path its path in the archive
+     * @param what what happened, in one short phrase
+     */
     void report(ImportNote.Kind kind, RawPath path, String what);
 
-    /** Whether the references of documents are to be led to where the files are now. */
+    /** {@return whether the references of documents are to be led to where the files are now} */
     default boolean relinks() {
         return false;
     }
 
-    /** Reports a document whose references were led there, or have to be. */
+    /**
+     * Reports a document whose references were led there, or have to be.
+     *
+     * @param document the document, and the references that lead elsewhere still
+     */
     default void report(ImportResult.Relinked document) {}
 
-    /** To be called regularly during long work. */
+    /**
+     * To be called regularly during long work.
+     *
+     * @throws ExportCancelledException if the import was cancelled
+     */
     default void checkCancelled() throws ExportCancelledException {}
 
-    /** What the file system of the import can hold; in a dry run, which tries nothing, everything. */
+    /** {@return what the file system of the import can hold; in a dry run, which tries nothing, everything} */
     default Disk disk() {
         return Disk.COMPLETE;
     }

@@ -10,22 +10,26 @@ import java.nio.file.Path;
  * @param stat its attributes; links are not followed
  */
 public record SourceItem(Path file, RawPath path, FileStat stat) {
-    /** The last segment of the item's path. */
+    /** {@return the last segment of the item's path} */
     public RawPath name() {
         return path.fileName();
     }
 
-    /** Whether the last segment of the item's path is {@code name}. */
+    /**
+     * {@return whether the last segment of the item's path is {@code name}}
+     *
+     * @param name one segment
+     */
     public boolean isNamed(RawPath name) {
         return path.isNamed(name);
     }
 
-    /** Whether it is a folder. */
+    /** {@return whether it is a folder} */
     public boolean isDirectory() {
         return stat.kind() == FileStat.Kind.DIRECTORY;
     }
 
-    /** Whether it is a regular file. */
+    /** {@return whether it is a regular file} */
     public boolean isFile() {
         return stat.kind() == FileStat.Kind.FILE;
     }

@@ -18,26 +18,27 @@ import java.util.List;
  * <p>{@link #open} may be called from several threads at once.
  */
 public interface SourceResolver {
-    /** The unique lower-case name, such as {@code "git"}. */
+    /** {@return the unique lower-case name, such as {@code "git"}} */
     String name();
 
     /**
-     * How specific this source is: of the sources that claim a folder, the one with the highest number gets it. Plain
-     * files have 0, a repository 100, anything inside a repository 200.
+     * {@return how specific this source is: of the sources that claim a folder, the one with the highest number gets
+     * it} Plain files have 0, a repository 100, anything inside a repository 200.
      */
     int specificity();
 
     /**
-     * Examines the project. Called once per export, before anything is planned.
+     * {@return the source of one project} Called once per export, before anything is planned.
      *
+     * @param context the project, the options, and what may be read
      * @throws IOException if the project cannot be exported with this source; the message says why and what to do
      */
     ProjectSource open(SourceContext context) throws IOException;
 
     /**
-     * Whether the source {@linkplain ProjectSource#refine refines} files and links wherever they are, without the
-     * folder around them. If so, it is also opened for the folder of each single file that is exported as a dependency,
-     * and asked to refine that file only: a timeline outside the project may name media.
+     * {@return whether the source {@linkplain ProjectSource#refine refines} files and links wherever they are, without
+     * the folder around them} If so, it is also opened for the folder of each single file that is exported as a
+     * dependency, and asked to refine that file only: a timeline outside the project may name media.
      */
     default boolean refinesSingleFiles() {
         return false;
@@ -50,12 +51,17 @@ public interface SourceResolver {
      * @param file a file without links, which may be read
      * @param context only what it {@linkplain SourceContext#isAllowed allows} may be looked at
      * @return absolute paths of files and folders that exist
+     * @throws IOException if the file system fails
      */
     default List<Path> companions(Path file, SourceContext context) throws IOException {
         return List.of();
     }
 
-    /** Creates the restorer for an import of an untrusted archive. Called once per import. */
+    /**
+     * {@return the restorer for an import of an untrusted archive} Called once per import.
+     *
+     * @param context takes what the user must know
+     */
     default ProjectRestorer openRestorer(RestoreContext context) {
         return new ProjectRestorer() {};
     }

@@ -6,12 +6,21 @@ import java.nio.ByteBuffer;
 
 /** An append-only file in the work folder, for data that has to be kept and would not fit into memory. */
 public interface Spool {
-    /** Number of bytes appended so far. */
+    /** {@return the number of bytes appended so far} */
     long length();
 
-    /** Appends all bytes of {@code data}. */
+    /**
+     * Appends all bytes of {@code data}.
+     *
+     * @param data the bytes between its position and limit
+     * @throws IOException if the work folder cannot be written
+     */
     void append(ByteBuffer data) throws IOException;
 
-    /** Reads from the first byte to the last one appended before this call. The caller closes it. */
+    /**
+     * {@return the bytes from the first one to the last one appended before this call} The caller closes it.
+     *
+     * @throws IOException if the work folder cannot be read
+     */
     InputStream read() throws IOException;
 }

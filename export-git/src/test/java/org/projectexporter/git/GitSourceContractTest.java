@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 import org.projectexporter.spi.SourceResolver;
-import org.projectexporter.testkit.GitFixture;
 import org.projectexporter.testkit.SourceContract;
+import org.projectexporter.testkit.fixtures.GitFixture;
 
 final class GitSourceContractTest extends SourceContract {
     @Override

@@ -13,10 +13,10 @@ import org.projectexporter.ExportOptions.MissingLfs;
 import org.projectexporter.git.GitSourceResolver;
 import org.projectexporter.spi.Finding;
 import org.projectexporter.testkit.FakeSourceContext;
-import org.projectexporter.testkit.GitFixture;
 import org.projectexporter.testkit.PlanWalk;
 import org.projectexporter.testkit.RecordingPlanSink;
-import org.projectexporter.testkit.TreeSnapshot;
+import org.projectexporter.testkit.fixtures.GitFixture;
+import org.projectexporter.testkit.fixtures.TreeSnapshot;
 
 /** A project whose {@code *.mp4} are in Git LFS, and its plan. Needs git and git-lfs. */
 final class LfsProject {

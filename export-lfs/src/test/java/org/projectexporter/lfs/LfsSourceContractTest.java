@@ -6,9 +6,9 @@ import java.util.List;
 
 import org.projectexporter.git.GitSourceResolver;
 import org.projectexporter.spi.SourceResolver;
-import org.projectexporter.testkit.FilmProject;
 import org.projectexporter.testkit.SourceContract;
-import org.projectexporter.testkit.Tools;
+import org.projectexporter.testkit.fixtures.FilmProject;
+import org.projectexporter.testkit.fixtures.Tools;
 
 final class LfsSourceContractTest extends SourceContract {
     @Override

@@ -18,9 +18,9 @@ import org.projectexporter.spi.EntryRole;
 import org.projectexporter.spi.FileStat;
 import org.projectexporter.spi.Finding;
 import org.projectexporter.spi.PlannedEntry;
-import org.projectexporter.testkit.GitFixture;
 import org.projectexporter.testkit.RecordingPlanSink;
-import org.projectexporter.testkit.Tools;
+import org.projectexporter.testkit.fixtures.GitFixture;
+import org.projectexporter.testkit.fixtures.Tools;
 
 /** Pointer files in the working tree of an export without the store. */
 final class PointerFilesTest {

@@ -16,8 +16,8 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-import org.projectexporter.testkit.Exec;
-import org.projectexporter.testkit.Tools;
+import org.projectexporter.testkit.fixtures.Exec;
+import org.projectexporter.testkit.fixtures.Tools;
 
 /** The grammar of pointers, row by row; git-lfs must agree on each row. */
 final class PointerParserTest {

@@ -24,10 +24,10 @@ import org.projectexporter.spi.FileStat;
 import org.projectexporter.spi.Finding;
 import org.projectexporter.spi.PlannedEntry;
 import org.projectexporter.spi.StorageHint;
-import org.projectexporter.testkit.AwkwardFiles;
-import org.projectexporter.testkit.GitFixture;
 import org.projectexporter.testkit.RecordingPlanSink;
-import org.projectexporter.testkit.Tools;
+import org.projectexporter.testkit.fixtures.AwkwardFiles;
+import org.projectexporter.testkit.fixtures.GitFixture;
+import org.projectexporter.testkit.fixtures.Tools;
 
 /** What is exported of an {@code lfs} folder, and how. */
 final class StoreWalkTest {

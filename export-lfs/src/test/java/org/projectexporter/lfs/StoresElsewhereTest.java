@@ -19,9 +19,9 @@ import org.projectexporter.SourceException;
 import org.projectexporter.spi.EntryRole;
 import org.projectexporter.spi.Finding;
 import org.projectexporter.spi.PlannedEntry;
-import org.projectexporter.testkit.GitFixture;
 import org.projectexporter.testkit.RecordingPlanSink;
-import org.projectexporter.testkit.Tools;
+import org.projectexporter.testkit.fixtures.GitFixture;
+import org.projectexporter.testkit.fixtures.Tools;
 
 /** Stores other than the folder {@code lfs} of a folder {@code .git}. */
 final class StoresElsewhereTest {

@@ -19,8 +19,8 @@ import java.util.Locale;
 import java.util.zip.GZIPOutputStream;
 
 import org.projectexporter.spi.Finding;
-import org.projectexporter.testkit.Noise;
 import org.projectexporter.testkit.RecordingPlanSink;
+import org.projectexporter.testkit.fixtures.Noise;
 
 /** Documents that were made to do harm: they are reported, and nothing else happens. */
 @Timeout(120)

@@ -12,10 +12,10 @@ import java.util.List;
 
 import org.projectexporter.ExportOptions;
 import org.projectexporter.spi.SourceResolver;
-import org.projectexporter.testkit.AwkwardFiles;
 import org.projectexporter.testkit.FakeSourceContext;
 import org.projectexporter.testkit.PlanWalk;
 import org.projectexporter.testkit.SourceContract;
+import org.projectexporter.testkit.fixtures.AwkwardFiles;
 
 final class MediaSourceContractTest extends SourceContract {
     @Override

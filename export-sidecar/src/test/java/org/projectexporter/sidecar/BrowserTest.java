@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-import org.projectexporter.testkit.Tools;
+import org.projectexporter.testkit.fixtures.Tools;
 
 /** A page of another origin in a real browser: WebSocket, EventSource, fetch with a token, and a download by its URL. */
 @Tag("long")

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 
-import org.projectexporter.testkit.Noise;
+import org.projectexporter.testkit.fixtures.Noise;
 
 /** Estimates over real HTTP. */
 class EstimateRouteTest {

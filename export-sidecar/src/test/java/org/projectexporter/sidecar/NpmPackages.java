@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-import org.projectexporter.testkit.Exec;
-import org.projectexporter.testkit.ToolRun;
-import org.projectexporter.testkit.Tools;
+import org.projectexporter.testkit.fixtures.Exec;
+import org.projectexporter.testkit.fixtures.ToolRun;
+import org.projectexporter.testkit.fixtures.Tools;
 
 /** Packages of npm in a folder of their own. Where node, npm or what npm downloads is missing, the test is skipped. */
 final class NpmPackages {

@@ -36,7 +36,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-import org.projectexporter.testkit.Tools;
+import org.projectexporter.testkit.fixtures.Tools;
 
 /**
  * The configurations of proxies in {@code etc/proxies}, which the documents show: each proxy in front of a server, with a

@@ -20,12 +20,12 @@ import org.projectexporter.spi.ArchiveReader;
 import org.projectexporter.spi.ArchiveWriter;
 import org.projectexporter.spi.EntryType;
 import org.projectexporter.spi.RawPath;
-import org.projectexporter.testkit.Exec;
 import org.projectexporter.testkit.MemoryWriterContext;
 import org.projectexporter.testkit.SampleContent;
 import org.projectexporter.testkit.SampleEntry;
-import org.projectexporter.testkit.SparseFileOutput;
-import org.projectexporter.testkit.Tools;
+import org.projectexporter.testkit.fixtures.Exec;
+import org.projectexporter.testkit.fixtures.SparseFileOutput;
+import org.projectexporter.testkit.fixtures.Tools;
 
 /** Files that are too large for the header's size field. */
 final class LargeTarTest {

@@ -23,14 +23,14 @@ import java.util.stream.Stream;
 
 import org.projectexporter.spi.ArchiveFormat;
 import org.projectexporter.spi.RawPath;
-import org.projectexporter.testkit.Exec;
 import org.projectexporter.testkit.SampleArchive;
 import org.projectexporter.testkit.SampleContent;
 import org.projectexporter.testkit.SampleEntry;
 import org.projectexporter.testkit.SampleNames;
 import org.projectexporter.testkit.SampleTree;
-import org.projectexporter.testkit.Tools;
-import org.projectexporter.testkit.TreeDiff;
+import org.projectexporter.testkit.fixtures.Exec;
+import org.projectexporter.testkit.fixtures.Tools;
+import org.projectexporter.testkit.fixtures.TreeDiff;
 
 /** Archives of ours, read by other programs: nothing may be lost, down to the nanosecond and each byte of a name. */
 final class TarForeignReadersTest {

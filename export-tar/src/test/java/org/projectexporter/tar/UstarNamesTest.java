@@ -24,8 +24,8 @@ import org.projectexporter.spi.ArchiveEntry;
 import org.projectexporter.spi.ArchiveReader;
 import org.projectexporter.spi.EntryType;
 import org.projectexporter.spi.RawPath;
-import org.projectexporter.testkit.Exec;
-import org.projectexporter.testkit.Tools;
+import org.projectexporter.testkit.fixtures.Exec;
+import org.projectexporter.testkit.fixtures.Tools;
 
 /** What the ustar header alone says, for readers that do not know pax records. */
 class UstarNamesTest {

@@ -12,9 +12,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-import org.projectexporter.testkit.Exec;
 import org.projectexporter.testkit.SampleArchive;
-import org.projectexporter.testkit.Tools;
+import org.projectexporter.testkit.fixtures.Exec;
+import org.projectexporter.testkit.fixtures.Tools;
 
 /** Programs that read zstd; tar programs are in {@link TarForeignReadersTest}. */
 final class ZstdForeignReadersTest {

@@ -43,12 +43,12 @@ public abstract class ArchiveFormatContract extends EntriesContract {
     @Override
     protected abstract ArchiveFormat format();
 
-    /** Whether content is compressed if that is worthwhile. */
+    /** {@return whether content is compressed if that is worthwhile} */
     protected boolean compresses() {
         return true;
     }
 
-    /** Whether it overrides {@link ArchiveFormat#recognizes}; otherwise the suffix of an archive decides. */
+    /** {@return whether it overrides {@link ArchiveFormat#recognizes}; otherwise the suffix of an archive decides} */
     protected boolean recognizesItsArchives() {
         return true;
     }

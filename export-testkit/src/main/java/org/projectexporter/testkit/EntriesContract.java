@@ -27,7 +27,7 @@ import org.projectexporter.spi.RawPath;
 abstract class EntriesContract extends SnapshotContract {
     static final int LEVEL = 6;
 
-    /** The smallest step of a modification time that the format keeps, in nanoseconds. */
+    /** {@return the smallest step of a modification time that the format keeps, in nanoseconds} */
     protected long mtimeStepNanos() {
         return 1;
     }

@@ -47,8 +47,10 @@ public final class FakeSourceContext implements SourceContext {
     }
 
     /**
-     * A context for a project in {@code folder} with the default options, in which no default pattern matches anything,
-     * and nothing outside the project may be read.
+     * {@return a context with the default options, in which no default pattern matches anything, and nothing outside
+     * the project may be read}
+     *
+     * @param folder the project
      */
     public static FakeSourceContext of(Path folder) {
         return new FakeSourceContext(
@@ -69,19 +71,31 @@ public final class FakeSourceContext implements SourceContext {
         }
     }
 
-    /** A copy with these options. */
+    /**
+     * {@return a copy with other options}
+     *
+     * @param newOptions those of the export
+     */
     public FakeSourceContext with(ExportOptions newOptions) {
         return new FakeSourceContext(
                 projectFolder, newOptions, leftOut, roots, repositoryFolders, pathMappings, cancellation);
     }
 
-    /** A copy with other default patterns: {@code matches} is called for the path and for each folder above it. */
+    /**
+     * {@return a copy with other default patterns}
+     *
+     * @param matches called for a path and for each folder above it
+     */
     public FakeSourceContext leavingOut(Predicate<RawPath> matches) {
         return new FakeSourceContext(
                 projectFolder, options, matches, roots, repositoryFolders, pathMappings, cancellation);
     }
 
-    /** A copy with one more folder below which everything may be read. */
+    /**
+     * {@return a copy with one more folder below which everything may be read}
+     *
+     * @param root outside the project
+     */
     public FakeSourceContext allowing(Path root) {
         List<Path> more = new ArrayList<>(roots);
         more.add(real(root));
@@ -89,24 +103,33 @@ public final class FakeSourceContext implements SourceContext {
                 projectFolder, options, leftOut, more, repositoryFolders, pathMappings, cancellation);
     }
 
-    /** A copy that allows the parts of a repository wherever they are. */
+    /** {@return a copy that allows the parts of a repository wherever they are} */
     public FakeSourceContext allowingRepositoryFolders() {
         return new FakeSourceContext(projectFolder, options, leftOut, roots, true, pathMappings, cancellation);
     }
 
-    /** A copy with one more place of files that documents name by paths of another machine. */
+    /**
+     * {@return a copy with one more place of files that documents name by paths of another machine}
+     *
+     * @param from the beginning of such paths
+     * @param to the folder of this machine
+     */
     public FakeSourceContext mapping(String from, Path to) {
         List<ExportRequest.PathMapping> more = new ArrayList<>(pathMappings);
         more.add(new ExportRequest.PathMapping(from, to));
         return new FakeSourceContext(projectFolder, options, leftOut, roots, repositoryFolders, more, cancellation);
     }
 
-    /** A copy that can be cancelled through {@code token}. */
+    /**
+     * {@return a copy that can be cancelled}
+     *
+     * @param token cancels it
+     */
     public FakeSourceContext with(CancellationToken token) {
         return new FakeSourceContext(projectFolder, options, leftOut, roots, repositoryFolders, pathMappings, token);
     }
 
-    /** The folders outside the project that were reported, in order. */
+    /** {@return the folders outside the project that were reported, in order} */
     public List<Path> outside() {
         return List.copyOf(outside);
     }

@@ -11,7 +11,11 @@ public final class MemoryChannel implements SeekableByteChannel {
     private long position;
     private boolean closed;
 
-    /** A channel over {@code bytes}, which are not copied. */
+    /**
+     * A channel for reading.
+     *
+     * @param bytes not copied
+     */
     public MemoryChannel(byte[] bytes) {
         this.bytes = bytes;
     }

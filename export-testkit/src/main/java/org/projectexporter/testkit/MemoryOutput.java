@@ -16,7 +16,11 @@ public final class MemoryOutput implements ArchiveOutput {
         this(0);
     }
 
-    /** An archive that pretends that {@code start} bytes were written before, to test large positions. */
+    /**
+     * An archive that pretends to be longer, to test large positions.
+     *
+     * @param start number of bytes that were written before
+     */
     public MemoryOutput(long start) {
         this.start = start;
     }
@@ -61,7 +65,11 @@ public final class MemoryOutput implements ArchiveOutput {
         bytes.patch((int) (position - start), data);
     }
 
-    /** Drops everything from {@code position} on, as if the program had been stopped there. */
+    /**
+     * Drops its end, as if the program had been stopped there.
+     *
+     * @param position of the first byte that is dropped
+     */
     public void cutBack(long position) {
         if (position < start || position > position()) {
             throw new IllegalArgumentException("not written, or not kept: " + position);
@@ -69,12 +77,12 @@ public final class MemoryOutput implements ArchiveOutput {
         bytes.cutBack((int) (position - start));
     }
 
-    /** A copy of everything written. */
+    /** {@return a copy of everything written} */
     public byte[] toByteArray() {
         return bytes.toByteArray();
     }
 
-    /** A channel for reading what was written so far. */
+    /** {@return a channel for reading what was written so far} */
     public MemoryChannel openChannel() {
         return new MemoryChannel(toByteArray());
     }

@@ -23,7 +23,11 @@ public final class MemorySpool implements Spool {
         bytes.write(data);
     }
 
-    /** Drops everything from {@code length} on, as if the program had been stopped there. */
+    /**
+     * Drops its end, as if the program had been stopped there.
+     *
+     * @param length number of bytes that are kept
+     */
     public void cutBack(long length) {
         bytes.cutBack(length);
     }

@@ -17,17 +17,34 @@ public final class MemoryWriterContext implements WriterContext {
     private final Map<String, MemorySpool> spools = new LinkedHashMap<>();
     private final Map<String, MemorySpool> kept = new LinkedHashMap<>();
 
-    /** A context with the compression level {@code level}; work runs immediately, in the same thread. */
+    /**
+     * A context in which work runs immediately, in the same thread.
+     *
+     * @param level of compression, 0 (none) to 9 (smallest)
+     */
     public MemoryWriterContext(int level) {
         this(level, Runnable::run, 1);
     }
 
-    /** A context with {@code workers} that run {@code parallelism} tasks at a time. */
+    /**
+     * A context with workers and unlimited memory for them.
+     *
+     * @param level of compression, 0 (none) to 9 (smallest)
+     * @param workers run the tasks of the writer
+     * @param parallelism how many tasks they run at a time
+     */
     public MemoryWriterContext(int level, Executor workers, int parallelism) {
         this(level, workers, parallelism, Long.MAX_VALUE);
     }
 
-    /** A context with workers whose tasks may take {@code workBytes} of memory in all. */
+    /**
+     * A context with workers and a limit to their memory.
+     *
+     * @param level of compression, 0 (none) to 9 (smallest)
+     * @param workers run the tasks of the writer
+     * @param parallelism how many tasks they run at a time
+     * @param workBytes memory of pending tasks in all, in bytes
+     */
     public MemoryWriterContext(int level, Executor workers, int parallelism, long workBytes) {
         this.level = level;
         this.workBytes = workBytes;
@@ -68,7 +85,7 @@ public final class MemoryWriterContext implements WriterContext {
         return spool;
     }
 
-    /** The current length of each spool, for {@link #restored}. */
+    /** {@return the current length of each spool in bytes, by name, for {@link #restored}} */
     public Map<String, Long> spoolLengths() {
         Map<String, Long> lengths = new LinkedHashMap<>();
         spools.forEach((name, spool) -> lengths.put(name, spool.length()));
@@ -76,8 +93,10 @@ public final class MemoryWriterContext implements WriterContext {
     }
 
     /**
-     * The context for a restored writer, with the spools cut back to these lengths. This context and its writer must
-     * not be used any more.
+     * {@return the context for a restored writer, with the spools cut back} This context and its writer must not be
+     * used any more.
+     *
+     * @param lengths as {@link #spoolLengths} returned them when the state was taken
      */
     public MemoryWriterContext restored(Map<String, Long> lengths) {
         MemoryWriterContext next = new MemoryWriterContext(level, workers, parallelism, workBytes);
@@ -89,7 +108,7 @@ public final class MemoryWriterContext implements WriterContext {
         return next;
     }
 
-    /** The number of bytes in all spools. */
+    /** {@return the number of bytes in all spools} */
     public long spooledBytes() {
         return spools.values().stream().mapToLong(MemorySpool::length).sum();
     }

@@ -39,7 +39,14 @@ public final class PlanWalk {
         this.sink = new RecordingPlanSink(sources);
     }
 
-    /** Opens the sources, walks, finishes and closes them. */
+    /**
+     * Opens the sources, walks, finishes and closes them.
+     *
+     * @param context the project and the options
+     * @param resolvers in any order
+     * @return what was planned
+     * @throws IOException if a source throws it
+     */
     public static RecordingPlanSink of(SourceContext context, SourceResolver... resolvers) throws IOException {
         List<ProjectSource> sources = new ArrayList<>();
         try {
@@ -63,7 +70,10 @@ public final class PlanWalk {
     /**
      * Walks and finishes the sources; the caller closes them.
      *
+     * @param context the project and the options
      * @param sources open sources, the least specific first
+     * @return what was planned
+     * @throws IOException if a source throws it
      */
     public static RecordingPlanSink of(SourceContext context, List<ProjectSource> sources) throws IOException {
         PlanWalk walk = new PlanWalk(context, List.copyOf(sources));

@@ -143,7 +143,7 @@ public final class RecordingPlanSink implements PlanSink {
         references.add(new Reference(from, target));
     }
 
-    /** The entries that were reported to be references, in order; none was followed. */
+    /** {@return the entries that were reported to be references, in order; none was followed} */
     public List<Reference> references() {
         return List.copyOf(references);
     }
@@ -153,7 +153,7 @@ public final class RecordingPlanSink implements PlanSink {
         documentReferences.add(reference);
     }
 
-    /** The reported references of documents, in order; none was followed. */
+    /** {@return the reported references of documents, in order; none was followed} */
     public List<PlanSink.Reference> documentReferences() {
         return List.copyOf(documentReferences);
     }
@@ -174,22 +174,31 @@ public final class RecordingPlanSink implements PlanSink {
         rootCommits.addAll(roots);
     }
 
-    /** All entries, in tree order. */
+    /** {@return all entries, in tree order} */
     public List<PlannedEntry> entries() {
         return List.copyOf(entries.values());
     }
 
-    /** The paths of all entries, as text, in tree order. */
+    /** {@return the paths of all entries, as text, in tree order} */
     public List<String> paths() {
         return entries.keySet().stream().map(RawPath::toString).toList();
     }
 
-    /** Whether there is an entry at {@code path}. */
+    /**
+     * {@return whether there is an entry}
+     *
+     * @param path in the archive: {@code film/notes.txt}
+     */
     public boolean has(String path) {
         return entries.containsKey(RawPath.of(path));
     }
 
-    /** The entry at {@code path}; an {@link AssertionError} if there is none. */
+    /**
+     * {@return an entry}
+     *
+     * @param path in the archive
+     * @throws AssertionError if there is none
+     */
     public PlannedEntry entry(String path) {
         PlannedEntry entry = entries.get(RawPath.of(path));
         if (entry == null) {
@@ -198,7 +207,12 @@ public final class RecordingPlanSink implements PlanSink {
         return entry;
     }
 
-    /** The current content of the file at {@code path}. */
+    /**
+     * {@return the current content of a file}
+     *
+     * @param path in the archive
+     * @throws IOException if it cannot be read
+     */
     public byte[] content(String path) throws IOException {
         return read(entry(path).contentOrThrow());
     }
@@ -216,27 +230,35 @@ public final class RecordingPlanSink implements PlanSink {
         return Files.readAllBytes(file);
     }
 
-    /** The reasons why entries were refused. */
+    /** {@return the reasons why entries were refused} */
     public List<String> complaints() {
         return List.copyOf(complaints);
     }
 
-    /** The entries that an import refuses according to the sources. */
+    /** {@return the entries that an import refuses according to the sources} */
     public List<RawPath> notImported() {
         return List.copyOf(notImported);
     }
 
-    /** All findings, in the order in which they were reported. */
+    /** {@return all findings, in the order in which they were reported} */
     public List<Finding> findings() {
         return List.copyOf(findings);
     }
 
-    /** The findings of one kind. */
+    /**
+     * {@return the findings of one kind, in the order in which they were reported}
+     *
+     * @param kind which ones
+     */
     public List<Finding> findings(Finding.Kind kind) {
         return findings.stream().filter(finding -> finding.kind() == kind).toList();
     }
 
-    /** The number of commits reported last; an {@link AssertionError} if none was. */
+    /**
+     * {@return the number of commits reported last}
+     *
+     * @throws AssertionError if none was
+     */
     public OptionalLong commits() {
         if (reachable == null) {
             throw new AssertionError("no source has reported the commits");
@@ -244,12 +266,17 @@ public final class RecordingPlanSink implements PlanSink {
         return Objects.requireNonNull(reachable);
     }
 
-    /** All reported root commits, sorted. */
+    /** {@return all reported root commits, sorted} */
     public List<String> rootCommits() {
         return List.copyOf(rootCommits);
     }
 
-    /** Writes the entries as a tree below {@code folder}, with modes and times, as unpacking the archive would. */
+    /**
+     * Writes the entries as a tree, with modes and times, as unpacking the archive would.
+     *
+     * @param folder created if it does not exist
+     * @throws IOException if a content cannot be read, or the file system fails
+     */
     public void materialise(Path folder) throws IOException {
         new Materialiser(this, folder).run();
     }

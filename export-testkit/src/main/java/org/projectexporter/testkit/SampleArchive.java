@@ -18,14 +18,30 @@ import org.projectexporter.spi.WriterContext;
 public final class SampleArchive {
     private SampleArchive() {}
 
-    /** Writes a complete archive, each content with one call. */
+    /**
+     * {@return a complete archive, each content written with one call}
+     *
+     * @param format writes it
+     * @param entries in the order of the archive
+     * @param level of compression, 0 (none) to 9 (smallest)
+     * @throws IOException if the writer throws it
+     */
     public static byte[] write(ArchiveFormat format, List<SampleEntry> entries, int level) throws IOException {
         MemoryOutput output = new MemoryOutput();
         write(format, entries, level, output, Integer.MAX_VALUE);
         return output.toByteArray();
     }
 
-    /** Writes a complete archive to {@code output}, content in pieces of {@code cut} bytes. */
+    /**
+     * Writes a complete archive on one thread.
+     *
+     * @param format writes it
+     * @param entries in the order of the archive
+     * @param level of compression, 0 (none) to 9 (smallest)
+     * @param output takes it
+     * @param cut content is written in pieces of at most this number of bytes
+     * @throws IOException if the writer or the output throws it
+     */
     public static void write(ArchiveFormat format, List<SampleEntry> entries, int level, ArchiveOutput output, int cut)
             throws IOException {
         write(format, entries, new MemoryWriterContext(level), output, cut);
@@ -72,7 +88,16 @@ public final class SampleArchive {
         groups.clear();
     }
 
-    /** Writes a complete archive with a writer for {@code context}. */
+    /**
+     * Writes a complete archive with a context.
+     *
+     * @param format writes it
+     * @param entries in the order of the archive
+     * @param context of the writer
+     * @param output takes it
+     * @param cut content is written in pieces of at most this number of bytes
+     * @throws IOException if the writer or the output throws it
+     */
     public static void write(
             ArchiveFormat format, List<SampleEntry> entries, WriterContext context, ArchiveOutput output, int cut)
             throws IOException {
@@ -99,12 +124,24 @@ public final class SampleArchive {
         }
     }
 
-    /** Reads all entries with their content. */
+    /**
+     * {@return all entries with their content}
+     *
+     * @param format reads them, as those of an archive of its own
+     * @param archive all bytes
+     * @throws IOException if the reader throws it
+     */
     public static List<SampleEntry> read(ArchiveFormat format, byte[] archive) throws IOException {
         return readAll(format.openReader(new MemoryChannel(archive)));
     }
 
-    /** Reads all entries with their content, using the format's strict reader. */
+    /**
+     * {@return all entries with their content, read by the format's strict reader}
+     *
+     * @param format reads them, as those of an untrusted archive
+     * @param archive all bytes
+     * @throws IOException if the reader throws it
+     */
     public static List<SampleEntry> readStrictly(ArchiveFormat format, byte[] archive) throws IOException {
         return readAll(format.openStrictReader(new MemoryChannel(archive)));
     }
@@ -119,7 +156,10 @@ public final class SampleArchive {
         return entries;
     }
 
-    /** The entries of a small archive with everything that all formats support, and names that all tools accept. */
+    /**
+     * {@return the entries of a small archive with everything that all formats support, and names that all tools
+     * accept}
+     */
     public static List<SampleEntry> mixture() {
         return List.of(
                 SampleEntry.folder(RawPath.of("film")).withMtime(Instant.parse("2024-02-29T12:00:00Z")),
@@ -139,7 +179,7 @@ public final class SampleArchive {
                 SampleEntry.file(RawPath.of("film/Ünïcödé.txt"), SampleContent.text(33)));
     }
 
-    /** About 30 MB of small and large entries, compressible and not, that keep several threads busy. */
+    /** {@return about 30 MB of small and large entries, compressible and not, that keep several threads busy} */
     public static List<SampleEntry> manySizes() {
         List<SampleEntry> entries = new ArrayList<>(mixture());
         for (int i = 0; i < 40; i++) {

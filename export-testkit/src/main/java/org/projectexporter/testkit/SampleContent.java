@@ -11,7 +11,11 @@ public final class SampleContent {
 
     private SampleContent() {}
 
-    /** Text that compresses well without being uniform. */
+    /**
+     * {@return text that compresses well without being uniform}
+     *
+     * @param bytes its size
+     */
     public static byte[] text(int bytes) {
         Random random = new Random(bytes);
         StringBuilder text = new StringBuilder(bytes + 8);
@@ -21,7 +25,11 @@ public final class SampleContent {
         return text.substring(0, bytes).getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** Bytes that do not compress, like media. */
+    /**
+     * {@return bytes that do not compress, like media}
+     *
+     * @param bytes their number
+     */
     public static byte[] noise(int bytes) {
         byte[] noise = new byte[bytes];
         new Random(bytes).nextBytes(noise);

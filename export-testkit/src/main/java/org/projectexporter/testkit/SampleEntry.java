@@ -23,17 +23,22 @@ public final class SampleEntry {
         this.content = content;
     }
 
-    /** The header. */
+    /** {@return the header} */
     public ArchiveEntry head() {
         return head;
     }
 
-    /** The content; not copied. */
+    /** {@return the content; not copied} */
     public byte[] content() {
         return content;
     }
 
-    /** A file that is worth compressing, its CRC known. */
+    /**
+     * {@return a file that is worth compressing, its CRC known}
+     *
+     * @param path in the archive
+     * @param content not copied
+     */
     public static SampleEntry file(RawPath path, byte[] content) {
         CRC32 crc = new CRC32();
         crc.update(content);
@@ -48,17 +53,31 @@ public final class SampleEntry {
                 content);
     }
 
-    /** A folder. */
+    /**
+     * {@return a folder}
+     *
+     * @param path in the archive
+     */
     public static SampleEntry folder(RawPath path) {
         return of(path, EntryType.DIRECTORY, 0755, null);
     }
 
-    /** A symbolic link. */
+    /**
+     * {@return a symbolic link}
+     *
+     * @param path in the archive
+     * @param target its bytes as they are
+     */
     public static SampleEntry symbolicLink(RawPath path, RawPath target) {
         return of(path, EntryType.SYMBOLIC_LINK, 0777, target);
     }
 
-    /** A further name of the file at {@code first}. */
+    /**
+     * {@return a further name of an earlier file}
+     *
+     * @param path in the archive
+     * @param first the path of the file
+     */
     public static SampleEntry hardLink(RawPath path, RawPath first) {
         return of(path, EntryType.HARD_LINK, 0644, first);
     }
@@ -74,27 +93,39 @@ public final class SampleEntry {
                 new byte[0]);
     }
 
-    /** A copy that is not worth compressing. */
+    /** {@return a copy that is not worth compressing} */
     public SampleEntry stored() {
         return with(head.mtime(), head.mode(), false, head.crc32());
     }
 
-    /** A copy whose CRC is passed after the content. */
+    /** {@return a copy whose CRC is passed after the content} */
     public SampleEntry withUnknownCrc() {
         return withCrc(ArchiveEntry.CRC_UNKNOWN);
     }
 
-    /** A copy announced with another CRC. */
+    /**
+     * {@return a copy announced with another CRC}
+     *
+     * @param crc32 as in {@link ArchiveEntry#crc32}
+     */
     public SampleEntry withCrc(long crc32) {
         return with(head.mtime(), head.mode(), head.compress(), crc32);
     }
 
-    /** A copy with another modification time. */
+    /**
+     * {@return a copy with another modification time}
+     *
+     * @param mtime to the nanosecond
+     */
     public SampleEntry withMtime(Instant mtime) {
         return with(mtime, head.mode(), head.compress(), head.crc32());
     }
 
-    /** A copy with another mode. */
+    /**
+     * {@return a copy with another mode}
+     *
+     * @param mode the low 12 bits of {@code st_mode}
+     */
     public SampleEntry withMode(int mode) {
         return with(head.mtime(), mode, head.compress(), head.crc32());
     }
@@ -112,7 +143,7 @@ public final class SampleEntry {
                 content);
     }
 
-    /** CRC-32 of the content. */
+    /** {@return CRC-32 of the content} */
     public long crc32() {
         CRC32 crc = new CRC32();
         crc.update(content);

@@ -8,7 +8,7 @@ import org.projectexporter.spi.RawPath;
 public final class SampleNames {
     private SampleNames() {}
 
-    /** Paths of folders, each once. */
+    /** {@return paths of folders, each once} */
     public static List<RawPath> awkward() {
         return List.of(
                 RawPath.of("-rf"),

@@ -16,7 +16,13 @@ import org.projectexporter.spi.NativeNames;
 public final class SampleTree {
     private SampleTree() {}
 
-    /** Creates the files below {@code folder}. Modes and times of folders are set last, the deepest first. */
+    /**
+     * Creates the files of entries. Modes and times of folders are set last, the deepest first.
+     *
+     * @param folder exists, and is empty
+     * @param entries folders before what is in them
+     * @throws IOException if the file system fails
+     */
     public static void make(Path folder, List<SampleEntry> entries) throws IOException {
         List<ArchiveEntry> folders = new ArrayList<>();
         for (SampleEntry entry : entries) {

@@ -26,15 +26,15 @@ abstract class SnapshotContract {
 
     private final ExecutorService workers = Executors.newFixedThreadPool(THREADS);
 
-    /** A new instance of the format. */
+    /** {@return a new instance of the format} */
     protected abstract ArchiveFormat format();
 
-    /** Whether a snapshot can be taken at the start of each entry. */
+    /** {@return whether a snapshot can be taken at the start of each entry} */
     protected boolean takesSnapshotsAtEachEntry() {
         return false;
     }
 
-    /** The largest distance between two snapshots, in bytes of content. */
+    /** {@return the largest distance between two snapshots, in bytes of content} */
     protected long snapshotsApartAtMost() {
         return 6 << 20;
     }

@@ -37,6 +37,9 @@ import org.projectexporter.spi.ProjectSource;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.SourceItem;
 import org.projectexporter.spi.SourceResolver;
+import org.projectexporter.testkit.fixtures.AwkwardFiles;
+import org.projectexporter.testkit.fixtures.TreeDiff;
+import org.projectexporter.testkit.fixtures.TreeSnapshot;
 
 /**
  * The contract of every source. Extend it, provide the source, and create a project to which it contributes.
@@ -44,7 +47,9 @@ import org.projectexporter.spi.SourceResolver;
  * <pre>{@code
  * final class NotesSourceContractTest extends SourceContract {
  *     protected SourceResolver source() { return new NotesSource(); }
- *     protected void makeProject(Path folder) throws IOException { GitFixture.init(folder).commit("First"); }
+ *     protected void makeProject(Path folder) throws IOException {
+ *         Files.writeString(Files.createDirectory(folder).resolve("a.notes"), "Cut 3 is the best one.");
+ *     }
  * }
  * }</pre>
  */
@@ -61,26 +66,34 @@ public abstract class SourceContract {
     /** For subclasses. */
     protected SourceContract() {}
 
-    /** A new instance of the source. */
+    /** {@return a new instance of the source} */
     protected abstract SourceResolver source();
 
-    /** Creates a project in which the source claims something, or changes what the plain walk would plan. */
+    /**
+     * Creates a project in which the source claims something, or changes what the plain walk would plan.
+     *
+     * @param folder to be created; the folder above it exists
+     * @throws IOException if the file system fails
+     */
     protected abstract void makeProject(Path folder) throws IOException;
 
-    /** Further sources that the source works with (a source inside repositories needs the one that delegates to it). */
+    /**
+     * {@return further sources that the source works with (a source inside repositories needs the one that delegates to
+     * it)}
+     */
     protected List<SourceResolver> companions() {
         return List.of();
     }
 
     /**
-     * Folders of the project that the source is responsible for. FIFOs are created there, which must be neither opened
-     * nor exported.
+     * {@return folders of the project that the source is responsible for} FIFOs are created there, which must be
+     * neither opened nor exported.
      */
     protected List<String> foldersForFifos() {
         return List.of();
     }
 
-    /** The options of the export, for sources that depend on them. */
+    /** {@return the options of the export, for sources that depend on them} */
     protected ExportOptions options() {
         return ExportOptions.defaults();
     }

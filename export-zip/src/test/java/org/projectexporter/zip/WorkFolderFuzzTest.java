@@ -37,7 +37,7 @@ import org.projectexporter.internal.exporting.run.ExportRun;
 import org.projectexporter.internal.plugin.Plugins;
 import org.projectexporter.internal.progress.ProgressReporter;
 import org.projectexporter.spi.ArchiveFormat;
-import org.projectexporter.testkit.TreeSnapshot;
+import org.projectexporter.testkit.fixtures.TreeSnapshot;
 
 /**
  * Whatever a work folder contains, resuming it gives the same archive as without the change, or is refused by an

@@ -28,14 +28,14 @@ import org.projectexporter.spi.ArchiveReader;
 import org.projectexporter.spi.ArchiveWriter;
 import org.projectexporter.spi.EntryType;
 import org.projectexporter.spi.RawPath;
-import org.projectexporter.testkit.Exec;
 import org.projectexporter.testkit.MemoryOutput;
 import org.projectexporter.testkit.MemoryWriterContext;
 import org.projectexporter.testkit.SampleArchive;
 import org.projectexporter.testkit.SampleContent;
 import org.projectexporter.testkit.SampleEntry;
-import org.projectexporter.testkit.SparseFileOutput;
-import org.projectexporter.testkit.Tools;
+import org.projectexporter.testkit.fixtures.Exec;
+import org.projectexporter.testkit.fixtures.SparseFileOutput;
+import org.projectexporter.testkit.fixtures.Tools;
 
 /** Archives that exceed the limits of the fields of 32 and 16 bits. */
 final class Zip64Test {

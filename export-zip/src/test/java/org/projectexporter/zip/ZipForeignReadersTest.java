@@ -25,15 +25,15 @@ import java.util.zip.ZipInputStream;
 
 import org.projectexporter.spi.EntryType;
 import org.projectexporter.spi.RawPath;
-import org.projectexporter.testkit.Exec;
 import org.projectexporter.testkit.SampleArchive;
 import org.projectexporter.testkit.SampleContent;
 import org.projectexporter.testkit.SampleEntry;
 import org.projectexporter.testkit.SampleNames;
 import org.projectexporter.testkit.SampleTree;
-import org.projectexporter.testkit.Tools;
-import org.projectexporter.testkit.TreeDiff;
-import org.projectexporter.testkit.TreeSnapshot;
+import org.projectexporter.testkit.fixtures.Exec;
+import org.projectexporter.testkit.fixtures.Tools;
+import org.projectexporter.testkit.fixtures.TreeDiff;
+import org.projectexporter.testkit.fixtures.TreeSnapshot;
 
 /** Archives of ours, read by other programs. */
 final class ZipForeignReadersTest {

@@ -42,8 +42,9 @@ public final class BlockDeflater implements Closeable {
      *
      * @param engine compresses the blocks
      * @param level 0 (none) to 9 (smallest)
-     * @param pipeline runs the compression of blocks; there are at most two more blocks than its {@linkplain
-     *     Pipeline#limit limit}
+     * @param pipeline runs the compression of blocks; there are at most two more blocks than its
+     *     {@linkplain Pipeline#limit limit}
+     * @throws IOException if the engine cannot be loaded
      */
     public BlockDeflater(DeflateEngine engine, int level, Pipeline pipeline) throws IOException {
         this.engine = engine;
@@ -52,12 +53,20 @@ public final class BlockDeflater implements Closeable {
         this.filling = newBlock();
     }
 
-    /** The memory of a block in bytes: its content, the result, and what {@code engine} needs. */
+    /**
+     * {@return the memory of a block in bytes: its content, the result, and what {@code engine} needs}
+     *
+     * @param engine compresses the blocks
+     */
     public static int memoryBytes(DeflateEngine engine) {
         return INPUT_BYTES + OUTPUT_BYTES + engine.compressorBytes();
     }
 
-    /** An upper bound for the compressed size of {@code bytes} bytes: 9 bits per byte, and some bytes per block. */
+    /**
+     * {@return an upper bound for the compressed size: 9 bits per byte, and some bytes per block}
+     *
+     * @param bytes the size of the content
+     */
     public static long boundOf(long bytes) {
         return bytes + (bytes >> 3) + 1024;
     }
@@ -67,31 +76,39 @@ public final class BlockDeflater implements Closeable {
         begin(new byte[0]);
     }
 
-    /** Continues a stream after {@code before}, of which the last 32 KiB matter; see {@link #window}. */
+    /**
+     * Continues a stream; see {@link #window}.
+     *
+     * @param before what precedes, of which the last 32 KiB matter; empty at the start
+     */
     public void begin(byte[] before) {
         windowBytes = Math.min(before.length, WINDOW_BYTES);
         System.arraycopy(before, before.length - windowBytes, window, WINDOW_BYTES - windowBytes, windowBytes);
         filling.begin(window, windowBytes);
     }
 
-    /** Takes as much of {@code data} as the block has room for, and returns the number of bytes. */
+    /**
+     * {@return the number of bytes taken from {@code data}: as many as the block has room for}
+     *
+     * @param data its position moves by that number
+     */
     public int fill(ByteBuffer data) {
         return filling.fill(data);
     }
 
-    /** Whether the current block has no room left. */
+    /** {@return whether the current block has no room left} */
     public boolean isFull() {
         return filling.filledBytes() == BLOCK_BYTES;
     }
 
-    /** Whether the current block has no content. */
+    /** {@return whether the current block has no content} */
     public boolean isEmpty() {
         return filling.filledBytes() == 0;
     }
 
     /**
-     * The last 32 KiB of the stream, or all if it is shorter: the state needed to continue it while no block is
-     * partially filled.
+     * {@return the last 32 KiB of the stream, or all if it is shorter: the state needed to continue it while no block
+     * is partially filled}
      */
     public byte[] window() {
         return Arrays.copyOfRange(window, WINDOW_BYTES - windowBytes, WINDOW_BYTES);
@@ -102,6 +119,7 @@ public final class BlockDeflater implements Closeable {
      *
      * @param last whether the stream ends with this block
      * @param step receives the compressed bytes in order; they are valid only during the call
+     * @throws IOException if an earlier block could not be compressed, or a step fails
      */
     public void deflate(boolean last, Pipeline.Step<ByteBuffer> step) throws IOException {
         DeflateBlock block = filling;
@@ -122,8 +140,10 @@ public final class BlockDeflater implements Closeable {
     }
 
     /**
-     * A block for content of several streams; the caller fills and then {@linkplain #recycle recycles} it. Waits if
-     * none is left.
+     * {@return a block for content of several streams; the caller fills and then {@linkplain #recycle recycles} it}
+     * Waits if none is left.
+     *
+     * @throws IOException if a step that it waits for fails
      */
     public DeflateBlock take() throws IOException {
         while (free.isEmpty() && all.size() >= pipeline.limit() + 2) {
@@ -140,7 +160,11 @@ public final class BlockDeflater implements Closeable {
         return block;
     }
 
-    /** Takes back a block from {@link #take}, once no other thread uses it any more. */
+    /**
+     * Takes back a block from {@link #take}, once no other thread uses it any more.
+     *
+     * @param block not used by the caller afterwards
+     */
     public void recycle(DeflateBlock block) {
         free.push(block);
     }

@@ -27,23 +27,37 @@ public final class Crc32 {
         this(0);
     }
 
-    /** Continues from {@code value}, a result of {@link #value}. */
+    /**
+     * Continues an earlier computation.
+     *
+     * @param value a result of {@link #value}
+     */
     public Crc32(long value) {
         before = value;
     }
 
-    /** Adds the remaining bytes of {@code data}, and does not change its position. */
+    /**
+     * Adds the remaining bytes of {@code data}, and does not change its position.
+     *
+     * @param data the bytes between its position and limit
+     */
     public void update(ByteBuffer data) {
         bytesSince += data.remaining();
         since.update(data.duplicate());
     }
 
-    /** The CRC of all bytes so far, as in {@link java.util.zip.CRC32#getValue}. */
+    /** {@return the CRC of all bytes so far, as in {@link java.util.zip.CRC32#getValue}} */
     public long value() {
         return combine(before, since.getValue(), bytesSince);
     }
 
-    /** The CRC of two consecutive pieces, from the CRC of each and the length of the second in bytes. */
+    /**
+     * {@return the CRC of two consecutive pieces}
+     *
+     * @param first the CRC of the first piece
+     * @param second the CRC of the second piece
+     * @param secondBytes the length of the second piece in bytes
+     */
     public static long combine(long first, long second, long secondBytes) {
         return (multiply((int) first, powerOfByte(secondBytes)) ^ (int) second) & 0xFFFF_FFFFL;
     }

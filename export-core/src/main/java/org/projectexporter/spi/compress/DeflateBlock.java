@@ -25,7 +25,11 @@ public final class DeflateBlock {
         filledBytes = 0;
     }
 
-    /** Takes as much of {@code data} as there is room for, and returns the number of bytes. */
+    /**
+     * {@return the number of bytes taken from {@code data}: as many as there is room for}
+     *
+     * @param data its position moves by that number
+     */
     public int fill(ByteBuffer data) {
         int n = Math.min(data.remaining(), BlockDeflater.BLOCK_BYTES - filledBytes);
         input.put(BlockDeflater.WINDOW_BYTES + filledBytes, data, data.position(), n);
@@ -34,17 +38,17 @@ public final class DeflateBlock {
         return n;
     }
 
-    /** The size of the content in bytes. */
+    /** {@return the size of the content in bytes} */
     public int filledBytes() {
         return filledBytes;
     }
 
-    /** A view of the content. */
+    /** {@return a view of the content} */
     public ByteBuffer content() {
         return input.duplicate().position(BlockDeflater.WINDOW_BYTES).limit(BlockDeflater.WINDOW_BYTES + filledBytes);
     }
 
-    /** A view of the whole buffer for results. */
+    /** {@return a view of the whole buffer for results} */
     public ByteBuffer room() {
         return compressor.output().duplicate().clear();
     }

@@ -8,10 +8,10 @@ import java.nio.ByteBuffer;
  * can use them without copying: in Java's heap or outside. Used by one thread at a time.
  */
 public interface DeflateCompressor extends Closeable {
-    /** The buffer for content, which the caller fills by absolute positions; always the same. */
+    /** {@return the buffer for content, which the caller fills by absolute positions; always the same} */
     ByteBuffer input();
 
-    /** The buffer for results; always the same. */
+    /** {@return the buffer for results; always the same} */
     ByteBuffer output();
 
     /**
@@ -31,6 +31,8 @@ public interface DeflateCompressor extends Closeable {
      *
      * @param windowBytes the number of bytes before {@code from} that precede the piece in the stream; matches may
      *     reach back into them
+     * @param from index of the piece in the input
+     * @param bytes length of the piece
      * @param last whether the stream ends with this piece
      * @return size of the result in bytes
      */

@@ -22,28 +22,30 @@ public interface DeflateEngine {
     /** The name of the engine that is always available: the one of the Java that runs the program. */
     String JDK = "jdk";
 
-    /** The unique lower-case name, which options and manifests contain. */
+    /** {@return the unique lower-case name, which options and manifests contain} */
     String name();
 
     /**
-     * The version, which manifests contain and a resumed export requires; empty if it is unknown, as the version of the
-     * zlib that Java uses is.
+     * {@return the version, which manifests contain and a resumed export requires; empty if it is unknown, as the
+     * version of the zlib that Java uses is}
      */
     Optional<String> version();
 
-    /** The memory in bytes that a compressor needs at most in addition to its two buffers. */
+    /** {@return the memory in bytes that a compressor needs at most in addition to its two buffers} */
     int compressorBytes();
 
     /**
-     * Creates a compressor with a buffer for content and one for results.
+     * {@return a compressor with a buffer for content and one for results} The caller closes it.
      *
      * @param level 0 (none) to 9 (smallest)
+     * @param inputBytes size of the buffer for content
+     * @param outputBytes size of the buffer for results
      * @throws org.projectexporter.ExportException if the engine's library cannot be loaded; the message says why
      * @throws IOException if the file system fails
      */
     DeflateCompressor open(int level, int inputBytes, int outputBytes) throws IOException;
 
-    /** The engine of Java: zlib, by {@link java.util.zip.Deflater}. */
+    /** {@return the engine of Java: zlib, by {@link java.util.zip.Deflater}} */
     static DeflateEngine jdk() {
         return new JdkDeflate();
     }

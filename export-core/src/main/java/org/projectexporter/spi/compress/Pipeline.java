@@ -16,10 +16,19 @@ import java.util.concurrent.FutureTask;
  * the tasks themselves run elsewhere.
  */
 public final class Pipeline {
-    /** Receives a result in order. */
+    /**
+     * Receives a result in order.
+     *
+     * @param <T> the type of the result
+     */
     @FunctionalInterface
     public interface Step<T> {
-        /** Receives the result of a task. */
+        /**
+         * Receives the result of a task.
+         *
+         * @param result of the task, which has not thrown
+         * @throws IOException ends the work; thrown to who waits
+         */
         void take(T result) throws IOException;
     }
 
@@ -61,7 +70,14 @@ public final class Pipeline {
         this.limit = limit;
     }
 
-    /** Starts {@code work}; {@code step} receives its result after all steps added before. */
+    /**
+     * Starts a task.
+     *
+     * @param <T> the type of its result
+     * @param work run by one of the workers
+     * @param step receives the result, on the calling thread, after all steps added before
+     * @throws IOException if this or an earlier task or step has failed
+     */
     public <T> void add(Callable<T> work, Step<T> step) throws IOException {
         while (underWay >= limit) {
             takeNext();
@@ -81,6 +97,9 @@ public final class Pipeline {
     /**
      * Runs {@code step} after all steps added before, immediately if there are none. Steps without a task do not count
      * towards the limit; a caller that adds many of them which hold resources must {@linkplain #takeNext wait} itself.
+     *
+     * @param step receives true
+     * @throws IOException if this or an earlier task or step has failed
      */
     public void add(Step<Boolean> step) throws IOException {
         takeFinished();
@@ -93,31 +112,43 @@ public final class Pipeline {
         pending.add(new Pending<>(done, step, false));
     }
 
-    /** Runs the steps that are ready, without waiting. */
+    /**
+     * Runs the steps that are ready, without waiting.
+     *
+     * @throws IOException if a task or step has failed
+     */
     public void takeFinished() throws IOException {
         while (!pending.isEmpty() && pending.peek().work.isDone()) {
             takeNext();
         }
     }
 
-    /** Waits for the oldest pending task, and runs its step. There must be one. */
+    /**
+     * Waits for the oldest pending task, and runs its step. There must be one.
+     *
+     * @throws IOException if the task or its step has failed
+     */
     public void takeNext() throws IOException {
         Pending<?> next = pending.remove();
         underWay -= next.counted ? 1 : 0;
         next.finish();
     }
 
-    /** The number of tasks that may be pending. */
+    /** {@return the number of tasks that may be pending} */
     public int limit() {
         return limit;
     }
 
-    /** Whether every step has been run. */
+    /** {@return whether every step has been run} */
     public boolean isEmpty() {
         return pending.isEmpty();
     }
 
-    /** Waits for all tasks and runs all steps. */
+    /**
+     * Waits for all tasks and runs all steps.
+     *
+     * @throws IOException if a task or step has failed
+     */
     public void drain() throws IOException {
         while (!pending.isEmpty()) {
             takeNext();

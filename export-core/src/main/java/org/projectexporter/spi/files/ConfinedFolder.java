@@ -56,31 +56,18 @@ public final class ConfinedFolder implements Closeable {
     /** The contents of a folder, in no particular order. */
     @FunctionalInterface
     public interface Children {
-        /** The next path, absolute; null after the last. */
+        /**
+         * {@return the next path, absolute; null after the last}
+         *
+         * @throws IOException if the folder cannot be read
+         */
         @Nullable
         Path next() throws IOException;
     }
 
-    /** An open folder, and whether its names have been read, which is possible only once. */
-    private static final class Opened {
-        final Path path;
-        final DirectoryStream<Path> stream;
-        boolean listed;
-
-        Opened(Path path, DirectoryStream<Path> stream) {
-            this.path = path;
-            this.stream = stream;
-        }
-
-        @Nullable
-        SecureDirectoryStream<Path> secure() {
-            return stream instanceof SecureDirectoryStream<Path> secure ? secure : null;
-        }
-    }
-
     private final Path root;
     /** Open folders, the innermost first; each is the direct child of the next one. */
-    private final Deque<Opened> folders = new ArrayDeque<>();
+    private final Deque<OpenFolder> folders = new ArrayDeque<>();
 
     private int keptOpen = OpenFiles.share(SHARE_KEPT_OPEN, FEWEST_KEPT_OPEN, MOST_KEPT_OPEN);
 
@@ -93,13 +80,24 @@ public final class ConfinedFolder implements Closeable {
         this.root = root;
     }
 
-    /** The project's folder that contains an item; for a file of another name elsewhere, the folder that it is in. */
+    /**
+     * {@return the project's folder that contains an item; for a file of another name elsewhere, the folder that it is
+     * in}
+     *
+     * @param item a file or folder of the walk
+     */
     public static ConfinedFolder around(SourceItem item) {
         boolean elsewhere = item.isFile() && !item.isNamed(NativeNames.nameOf(item.file()));
         return elsewhere ? of(item.file()) : around(item.file(), item.path());
     }
 
-    /** The folder relative to which {@code file} is {@code path}; if their ends differ, only the common end counts. */
+    /**
+     * {@return the folder relative to which {@code file} is {@code path}; if their ends differ, only the common end
+     * counts}
+     *
+     * @param file an absolute path
+     * @param path its last segments, as in the archive
+     */
     public static ConfinedFolder around(Path file, RawPath path) {
         Path folder = file;
         RawPath below = path;
@@ -110,7 +108,11 @@ public final class ConfinedFolder implements Closeable {
         return new ConfinedFolder(folder);
     }
 
-    /** The parent folder of a file, for one that is examined wherever it is. */
+    /**
+     * {@return the parent folder of a file, for one that is examined wherever it is}
+     *
+     * @param file an absolute path
+     */
     public static ConfinedFolder of(Path file) {
         return new ConfinedFolder(folderOf(file));
     }
@@ -119,13 +121,17 @@ public final class ConfinedFolder implements Closeable {
         return Objects.requireNonNull(file.getParent(), "a file has a parent folder");
     }
 
-    /** Whether {@code file} is the folder or below it, judging by its name. */
+    /**
+     * {@return whether {@code file} is the folder or below it, judging by its name}
+     *
+     * @param file an absolute path
+     */
     public boolean contains(Path file) {
         return file.startsWith(root);
     }
 
     /**
-     * Opens a regular file for reading. The caller closes it.
+     * {@return a regular file, opened for reading} The caller closes it.
      *
      * @param file a path below the folder
      * @param stat a recent result of {@link FileStat#read}; it may be another file by the time it is open
@@ -157,13 +163,13 @@ public final class ConfinedFolder implements Closeable {
     }
 
     /**
-     * Lists a folder. The result is valid until the next call.
+     * {@return the children of a folder} They are valid until the next call.
      *
      * @param folder the root or below it
      * @throws NoSuchFileException if there is none, or something else has replaced it or one above it
      */
     public Children list(Path folder) throws IOException {
-        Opened opened = retried(folder, FileStat.Kind.DIRECTORY, () -> unlisted(folder));
+        OpenFolder opened = retried(folder, FileStat.Kind.DIRECTORY, () -> unlisted(folder));
         opened.listed = true;
         Iterator<Path> children = opened.stream.iterator();
         return () -> {
@@ -176,8 +182,9 @@ public final class ConfinedFolder implements Closeable {
     }
 
     /**
-     * The unchanged target of a symbolic link.
+     * {@return the unchanged target of a symbolic link}
      *
+     * @param link a path below the folder
      * @param stat attributes of the link
      * @throws NoSuchFileException if it no longer exists, or a folder above it is a link now
      */
@@ -191,14 +198,18 @@ public final class ConfinedFolder implements Closeable {
         }
     }
 
-    private Opened unlisted(Path folder) throws IOException {
+    private OpenFolder unlisted(Path folder) throws IOException {
         if (opened(folder).listed) {
             closeInnermost();
         }
         return opened(folder);
     }
 
-    /** Whether {@code file}, or a folder between it and the root, is currently a link. */
+    /**
+     * {@return whether {@code file}, or a folder between it and the root, is currently a link}
+     *
+     * @param file a path below the folder
+     */
     public boolean isReachedByLink(Path file) {
         for (Path at = file; at != null && !at.equals(root); at = at.getParent()) {
             if (Files.isSymbolicLink(at)) {
@@ -274,14 +285,14 @@ public final class ConfinedFolder implements Closeable {
     }
 
     /** The folder, opened relative to the innermost open folder above it. */
-    private Opened opened(Path folder) throws IOException {
+    private OpenFolder opened(Path folder) throws IOException {
         while (!folders.isEmpty() && !folder.startsWith(folders.getFirst().path)) {
             closeInnermost();
         }
         if (folders.isEmpty()) {
-            folders.push(new Opened(root, openByPath(root)));
+            folders.push(new OpenFolder(root, openByPath(root)));
         }
-        Opened innermost = folders.getFirst();
+        OpenFolder innermost = folders.getFirst();
         if (innermost.path.equals(folder)) {
             return innermost;
         }
@@ -293,13 +304,13 @@ public final class ConfinedFolder implements Closeable {
         return innermost;
     }
 
-    private Opened enter(Opened above, Path segment) throws IOException {
+    private OpenFolder enter(OpenFolder above, Path segment) throws IOException {
         Path path = above.path.resolve(segment);
         SecureDirectoryStream<Path> secure = above.secure();
         if (secure == null) {
             requireNoLink(path);
         }
-        Opened inner = new Opened(path, secure == null ? openByPath(path) : openWithin(secure, segment, path));
+        OpenFolder inner = new OpenFolder(path, secure == null ? openByPath(path) : openWithin(secure, segment, path));
         folders.push(inner);
         if (folders.size() > keptOpen) {
             folders.removeLast().stream.close();

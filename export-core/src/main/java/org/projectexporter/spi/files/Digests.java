@@ -8,7 +8,7 @@ public final class Digests {
     private Digests() {}
 
     /**
-     * A new digest.
+     * {@return a new digest}
      *
      * @param algorithm {@code SHA-1} or {@code SHA-256}, as {@link MessageDigest} requires them of every platform
      */

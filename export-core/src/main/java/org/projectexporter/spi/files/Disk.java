@@ -27,7 +27,13 @@ public final class Disk {
         }
     }
 
-    /** The space in bytes that this process may still use on it; {@link Long#MAX_VALUE} if that cannot be found out. */
+    /**
+     * {@return the space in bytes that this process may still use on the disk; {@link Long#MAX_VALUE} if that cannot be
+     * found out}
+     *
+     * @param path something on the disk
+     * @throws IOException if the file system fails
+     */
     public static long usableBytes(Path path) throws IOException {
         Optional<FileStore> store = store(path);
         if (store.isPresent()) {
@@ -38,7 +44,12 @@ public final class Disk {
                 : path.toFile().getUsableSpace();
     }
 
-    /** Its size in bytes; {@link Long#MAX_VALUE} if that cannot be found out. */
+    /**
+     * {@return the size of the disk in bytes; {@link Long#MAX_VALUE} if that cannot be found out}
+     *
+     * @param path something on the disk
+     * @throws IOException if the file system fails
+     */
     public static long totalBytes(Path path) throws IOException {
         Optional<FileStore> store = store(path);
         return store.isPresent() ? store.get().getTotalSpace() : totalBytes(path.toFile());
@@ -50,18 +61,34 @@ public final class Disk {
         return bytes == 0 ? Long.MAX_VALUE : bytes;
     }
 
-    /** Its type, for example {@code ext4}; some text if that is unknown. */
+    /**
+     * {@return the type of the file system, for example {@code ext4}; some text if that is unknown}
+     *
+     * @param path something on the disk
+     * @throws IOException if the file system fails
+     */
     public static String type(Path path) throws IOException {
         return store(path).map(FileStore::type).orElse(UNKNOWN_TYPE);
     }
 
-    /** The size of its blocks in bytes; empty if that is unknown. */
+    /**
+     * {@return the size of the disk's blocks in bytes; empty if that is unknown}
+     *
+     * @param path something on the disk
+     * @throws IOException if the file system fails
+     */
     public static Optional<Long> blockBytes(Path path) throws IOException {
         Optional<FileStore> store = store(path);
         return store.isPresent() ? Optional.of(store.get().getBlockSize()) : Optional.empty();
     }
 
-    /** Whether two paths are on the same disk. Subvolumes of a disk share its name, but not its number. */
+    /**
+     * {@return whether two paths are on the same disk} Subvolumes of a disk share its name, but not its number.
+     *
+     * @param one an existing file or folder
+     * @param other another one
+     * @throws IOException if one does not exist, or the file system fails
+     */
     public static boolean isSame(Path one, Path other) throws IOException {
         Optional<String> name = store(one).map(FileStore::name);
         return name.isPresent()

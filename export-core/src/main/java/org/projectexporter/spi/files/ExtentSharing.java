@@ -22,9 +22,12 @@ public interface ExtentSharing {
     record Place(Path file, FileStat expected, long offset) {}
 
     /**
-     * Shares {@code bytes} bytes. Offsets and length must be multiples of the file system's block size; the length need
-     * not be if the range is the end of both files.
+     * Shares a range. Offsets and length must be multiples of the file system's block size; the length need not be if
+     * the range is the end of both files.
      *
+     * @param from the bytes to share
+     * @param to the bytes that are replaced
+     * @param bytes the length of both
      * @return false if it is impossible for whatever reason; then the bytes at {@code to} are undefined
      */
     boolean share(Place from, Place to, long bytes);

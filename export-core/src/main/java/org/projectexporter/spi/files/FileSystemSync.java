@@ -15,6 +15,7 @@ public interface FileSystemSync {
     /**
      * Opens the file system of a folder.
      *
+     * @param folder something on the file system
      * @return empty if it is impossible for whatever reason, or if a failure could go unnoticed
      */
     Optional<Opened> open(Path folder);

@@ -63,7 +63,13 @@ public final class GitSpelling {
 
     private GitSpelling() {}
 
-    /** Whether these bytes of one name are {@code .git} itself. */
+    /**
+     * {@return whether these bytes of one name are {@code .git} itself}
+     *
+     * @param path bytes of a path
+     * @param from index of the name's first byte
+     * @param to index after its last byte
+     */
     public static boolean isGit(byte[] path, int from, int to) {
         return to - from == DOT_GIT.length()
                 && path[from] == '.'
@@ -73,15 +79,24 @@ public final class GitSpelling {
     }
 
     /**
-     * Whether some file system treats these bytes of one name as {@code .git}; true for {@code .git} itself as well.
+     * {@return whether some file system treats these bytes of one name as {@code .git}; true for {@code .git} itself as
+     * well}
+     *
+     * @param path bytes of a path
+     * @param from index of the name's first byte
+     * @param to index after its last byte
      */
     public static boolean isGitSomewhere(byte[] path, int from, int to) {
         return mayBeGit(path, from, to) && GIT.nameFor(text(path, from, to)) != null;
     }
 
     /**
-     * Whether some file system treats these bytes of one name as {@code .gitmodules}; true for that name itself as
-     * well.
+     * {@return whether some file system treats these bytes of one name as {@code .gitmodules}; true for that name
+     * itself as well}
+     *
+     * @param path bytes of a path
+     * @param from index of the name's first byte
+     * @param to index after its last byte
      */
     public static boolean isGitmodulesSomewhere(byte[] path, int from, int to) {
         String name = text(path, from, to);

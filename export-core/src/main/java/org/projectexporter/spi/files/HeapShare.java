@@ -15,12 +15,16 @@ public final class HeapShare {
     private final long bytes;
     private final AtomicLong taken = new AtomicLong();
 
-    /** A share of this number of bytes. */
+    /**
+     * A share of the heap.
+     *
+     * @param bytes how much may be taken
+     */
     public HeapShare(long bytes) {
         this.bytes = bytes;
     }
 
-    /** Half of the maximum heap of this JVM. */
+    /** {@return half of the maximum heap of this JVM} */
     public static HeapShare half() {
         return new HeapShare(Runtime.getRuntime().maxMemory() / 2);
     }
@@ -39,12 +43,16 @@ public final class HeapShare {
         }
     }
 
-    /** Releases {@code size} bytes that are no longer in memory. */
+    /**
+     * Gives bytes back that are no longer in memory.
+     *
+     * @param size their number
+     */
     public void release(long size) {
         taken.addAndGet(-size);
     }
 
-    /** The number of bytes left, 0 or more. */
+    /** {@return the number of bytes left, 0 or more} */
     public long left() {
         return Math.max(0, bytes - taken.get());
     }

@@ -17,9 +17,10 @@ public final class MemoryException extends ExportException {
     }
 
     /**
-     * The heap is too small.
+     * {@return an exception that says that the heap is too small}
      *
      * @param what needs the memory, for people; the subject of a sentence, in the plural
+     * @param cause null if there is none
      */
     public static MemoryException ofHeap(String what, @Nullable Throwable cause) {
         long mib = Runtime.getRuntime().maxMemory() >> 20;
@@ -30,9 +31,10 @@ public final class MemoryException extends ExportException {
     }
 
     /**
-     * The memory for direct buffers is too small.
+     * {@return an exception that says that the memory for direct buffers is too small}
      *
      * @param what needs the memory, for people; the subject of a sentence, in the plural
+     * @param cause null if there is none
      */
     public static MemoryException ofDirectBuffers(String what, @Nullable Throwable cause) {
         return new MemoryException(what + " need more memory " + OUTSIDE_HEAP, cause);

@@ -40,17 +40,23 @@ public final class OpenFiles {
         return soft.equals("unlimited") ? Integer.MAX_VALUE : (int) Math.min(Integer.MAX_VALUE, Long.parseLong(soft));
     }
 
-    /** The limit; a low one where it is not known. */
+    /** {@return the limit; a low one where it is not known} */
     public static int limit() {
         return LIMIT;
     }
 
-    /** A part of the limit, at least {@code fewest} and at most {@code most}. */
+    /**
+     * {@return a part of the limit}
+     *
+     * @param divisor of the limit
+     * @param fewest the result is not less
+     * @param most the result is not more
+     */
     public static int share(int divisor, int fewest, int most) {
         return Math.max(fewest, Math.min(most, LIMIT / divisor));
     }
 
-    /** Whether no further file can be opened at this moment, which explains why opening one has failed. */
+    /** {@return whether no further file can be opened at this moment, which explains why opening one has failed} */
     public static boolean areUsedUp() {
         if (!Files.exists(ANY)) {
             return false;

@@ -16,25 +16,61 @@ public interface SealCheck {
     /** Receives what is wrong. */
     @FunctionalInterface
     interface Problems {
-        /** A problem of {@code path}: {@code what}, in one short phrase. */
+        /**
+         * Reports a problem.
+         *
+         * @param path where, in the archive
+         * @param what what is wrong, in one short phrase
+         */
         void add(RawPath path, String what);
     }
 
-    /** Reads a file for which {@link SealFormat#isOfSeal} is true; does not close the stream. */
+    /**
+     * Reads a file for which {@link SealFormat#isOfSeal} is true; does not close the stream.
+     *
+     * @param path of the file in the archive
+     * @param content from its first byte
+     * @throws IOException if the content cannot be read
+     */
     void seal(RawPath path, InputStream content) throws IOException;
 
-    /** Called once when all seals are passed in. */
+    /**
+     * Called once when all seals are passed in.
+     *
+     * @param problems takes what is wrong with the seals themselves
+     */
     void startFiles(Problems problems);
 
-    /** Starts the digest of a file; null if no seal records it. */
+    /**
+     * {@return a digest for a file; null if no seal records it}
+     *
+     * @param path of the file in the archive
+     */
     SealFormat.@Nullable Digest digest(RawPath path);
 
-    /** Compares what that digest has made of the content. */
+    /**
+     * Compares what that digest has made of the content.
+     *
+     * @param path of the file in the archive
+     * @param digest what {@link SealFormat.Digest#finish} returned
+     * @param problems takes a difference
+     */
     void compare(RawPath path, byte[] digest, Problems problems);
 
-    /** Called for a further name of a file, whose first name is {@code target}. */
+    /**
+     * Called for a further name of a file.
+     *
+     * @param path the further name
+     * @param target the first name
+     * @param problems takes a difference
+     */
     void link(RawPath path, RawPath target, Problems problems);
 
-    /** Called at the end; reports what was not in the archive, and returns a line for each seal that is right. */
+    /**
+     * Reports at the end what was not in the archive.
+     *
+     * @param problems takes it
+     * @return one line for each seal that is right
+     */
     List<String> finish(Problems problems);
 }

@@ -15,8 +15,11 @@ import org.projectexporter.spi.RawPath;
 public final class SeenNames {
     /** The kind of a path. */
     public enum Kind {
+        /** A regular file. */
         FILE,
+        /** A folder with an entry of its own. */
         FOLDER,
+        /** A symbolic link. */
         LINK,
         /** A folder without an entry of its own, known from an entry below it. */
         IMPLIED_FOLDER
@@ -39,8 +42,11 @@ public final class SeenNames {
     public SeenNames() {}
 
     /**
-     * Records the kind of {@code path}. Returns its previous kind; null if it is new.
+     * Records the kind of a path.
      *
+     * @param path in the archive
+     * @param kind its kind from now on
+     * @return its previous kind; null if it is new
      * @throws MemoryException if there are too many for the heap
      */
     @SuppressWarnings("EnumOrdinal") // never leaves this table
@@ -57,7 +63,11 @@ public final class SeenNames {
         return before;
     }
 
-    /** The kind of {@code path}; null if it is unknown. */
+    /**
+     * {@return the kind of {@code path}; null if it is unknown}
+     *
+     * @param path in the archive
+     */
     public @Nullable Kind get(RawPath path) {
         hash(path);
         return kindAt(find(high, low));

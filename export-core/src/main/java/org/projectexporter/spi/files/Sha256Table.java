@@ -25,8 +25,9 @@ public final class Sha256Table {
     public Sha256Table() {}
 
     /**
-     * Adds a digest of 64 hexadecimal digits, if it is new.
+     * Adds a digest, if it is new.
      *
+     * @param sha256 64 hexadecimal digits
      * @throws MemoryException if the heap is too small for that many
      */
     public void add(String sha256) throws MemoryException {
@@ -41,22 +42,35 @@ public final class Sha256Table {
         put(slot, NONE);
     }
 
-    /** Whether a digest is in the table. */
+    /**
+     * {@return whether a digest is in the table}
+     *
+     * @param sha256 64 hexadecimal digits
+     */
     public boolean contains(String sha256) {
         return number(find(sha256)) != 0;
     }
 
-    /** The number of a digest; {@link #NONE} if it has none, or is not in the table. */
+    /**
+     * {@return the number of a digest; {@link #NONE} if it has none, or is not in the table}
+     *
+     * @param sha256 64 hexadecimal digits
+     */
     public long get(String sha256) {
         return Math.max(NONE, number(find(sha256)) - 2);
     }
 
-    /** Sets the number, 0 or more, of a digest that is in the table. */
+    /**
+     * Sets the number of a digest that is in the table.
+     *
+     * @param sha256 64 hexadecimal digits
+     * @param number 0 or more
+     */
     public void set(String sha256, long number) {
         put(find(sha256), number);
     }
 
-    /** The number of digests. */
+    /** {@return the number of digests} */
     public int size() {
         return used;
     }

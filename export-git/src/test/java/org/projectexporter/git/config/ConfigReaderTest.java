@@ -17,7 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 
 import org.projectexporter.SourceException;
-import org.projectexporter.testkit.Exec;
+import org.projectexporter.testkit.fixtures.Exec;
 
 /** Reads what Git reads, and writes text that Git reads the same way. */
 final class ConfigReaderTest {

@@ -12,7 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-import org.projectexporter.testkit.Exec;
+import org.projectexporter.testkit.fixtures.Exec;
 
 /** The same answer as the real Git. */
 class GitDirectoryTest {

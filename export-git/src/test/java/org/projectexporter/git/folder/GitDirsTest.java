@@ -13,7 +13,7 @@ import java.util.List;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.SourceItem;
 import org.projectexporter.testkit.FakeSourceContext;
-import org.projectexporter.testkit.GitFixture;
+import org.projectexporter.testkit.fixtures.GitFixture;
 
 final class GitDirsTest {
     @TempDir

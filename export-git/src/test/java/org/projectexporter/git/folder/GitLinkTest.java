@@ -15,9 +15,9 @@ import org.projectexporter.git.GitSourceResolver;
 import org.projectexporter.spi.EntryType;
 import org.projectexporter.spi.Finding;
 import org.projectexporter.testkit.FakeSourceContext;
-import org.projectexporter.testkit.GitFixture;
 import org.projectexporter.testkit.PlanWalk;
 import org.projectexporter.testkit.RecordingPlanSink;
+import org.projectexporter.testkit.fixtures.GitFixture;
 
 /** Files {@code .git}, and how they are exported. */
 final class GitLinkTest {

@@ -22,9 +22,9 @@ import org.projectexporter.SourceException;
 import org.projectexporter.git.restore.Restored;
 import org.projectexporter.spi.Finding;
 import org.projectexporter.spi.PlannedEntry;
-import org.projectexporter.testkit.Exec;
-import org.projectexporter.testkit.GitFixture;
 import org.projectexporter.testkit.RecordingPlanSink;
+import org.projectexporter.testkit.fixtures.Exec;
+import org.projectexporter.testkit.fixtures.GitFixture;
 
 /** Files that are never exported, files that are exported changed, and the reports of both. */
 final class LeftOutReportTest {

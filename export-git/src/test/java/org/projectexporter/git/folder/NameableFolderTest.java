@@ -16,8 +16,8 @@ import org.projectexporter.git.walk.BlobWalk;
 import org.projectexporter.spi.NativeNames;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.testkit.FakeSourceContext;
-import org.projectexporter.testkit.GitFixture;
-import org.projectexporter.testkit.Tools;
+import org.projectexporter.testkit.fixtures.GitFixture;
+import org.projectexporter.testkit.fixtures.Tools;
 
 class NameableFolderTest {
     private static final RawPath NOT_UTF8 = RawPath.of(new byte[] {'f', (byte) 0xff});

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 
 import org.projectexporter.SourceException;
 import org.projectexporter.git.folder.IdFormat;
-import org.projectexporter.testkit.GitFixture;
+import org.projectexporter.testkit.fixtures.GitFixture;
 import org.projectexporter.testkit.hostile.CraftedIndex;
 
 final class IndexReaderTest {

@@ -15,8 +15,8 @@ import java.util.Arrays;
 import org.projectexporter.git.folder.IdFormat;
 import org.projectexporter.git.restore.Restored;
 import org.projectexporter.spi.Finding;
-import org.projectexporter.testkit.GitFixture;
 import org.projectexporter.testkit.RecordingPlanSink;
+import org.projectexporter.testkit.fixtures.GitFixture;
 
 final class PortableIndexTest {
     @TempDir

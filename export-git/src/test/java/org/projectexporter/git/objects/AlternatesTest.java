@@ -15,11 +15,11 @@ import org.projectexporter.git.GitSourceResolver;
 import org.projectexporter.git.restore.Restored;
 import org.projectexporter.spi.Finding;
 import org.projectexporter.spi.RawPath;
-import org.projectexporter.testkit.Exec;
 import org.projectexporter.testkit.FakeSourceContext;
-import org.projectexporter.testkit.GitFixture;
 import org.projectexporter.testkit.PlanWalk;
 import org.projectexporter.testkit.RecordingPlanSink;
+import org.projectexporter.testkit.fixtures.Exec;
+import org.projectexporter.testkit.fixtures.GitFixture;
 
 /** Object stores that a repository borrows from. */
 final class AlternatesTest {

@@ -20,7 +20,7 @@ import org.projectexporter.SourceException;
 import org.projectexporter.git.folder.IdFormat;
 import org.projectexporter.spi.files.HeapShare;
 import org.projectexporter.spi.files.MemoryException;
-import org.projectexporter.testkit.GitFixture;
+import org.projectexporter.testkit.fixtures.GitFixture;
 
 /** Ids in the indexes of packs that Git makes, of both versions and lengths, and of loose objects. */
 final class IdSetTest {

@@ -14,8 +14,8 @@ import java.util.TreeMap;
 
 import org.projectexporter.git.folder.IdFormat;
 import org.projectexporter.spi.RawPath;
-import org.projectexporter.testkit.GitFixture;
-import org.projectexporter.testkit.Tools;
+import org.projectexporter.testkit.fixtures.GitFixture;
+import org.projectexporter.testkit.fixtures.Tools;
 
 class PackedTextTest {
     @TempDir

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-import org.projectexporter.testkit.GitFixture;
+import org.projectexporter.testkit.fixtures.GitFixture;
 
 /** Turns a repository into one with reftables, which the installed Git need not support. JGit writes the tables. */
 final class ReftableFixture {

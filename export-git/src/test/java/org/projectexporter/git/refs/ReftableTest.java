@@ -41,9 +41,9 @@ import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.SourceItem;
 import org.projectexporter.spi.files.HeapShare;
 import org.projectexporter.testkit.FakeSourceContext;
-import org.projectexporter.testkit.GitFixture;
 import org.projectexporter.testkit.RecordingPlanSink;
-import org.projectexporter.testkit.TreeDiff;
+import org.projectexporter.testkit.fixtures.GitFixture;
+import org.projectexporter.testkit.fixtures.TreeDiff;
 
 /** Repositories with refs and reflogs in reftables. */
 final class ReftableTest {

@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 import org.projectexporter.git.GitSourceResolver;
-import org.projectexporter.testkit.Exec;
 import org.projectexporter.testkit.FakeSourceContext;
 import org.projectexporter.testkit.PlanWalk;
 import org.projectexporter.testkit.RecordingPlanSink;
-import org.projectexporter.testkit.ToolRun;
+import org.projectexporter.testkit.fixtures.Exec;
+import org.projectexporter.testkit.fixtures.ToolRun;
 
 /** A project planned with the Git source alone, and unpacked again. */
 public record Restored(RecordingPlanSink plan, Path folder) {

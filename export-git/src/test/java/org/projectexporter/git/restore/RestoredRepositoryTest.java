@@ -18,10 +18,10 @@ import org.projectexporter.spi.Finding;
 import org.projectexporter.spi.NativeNames;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.StorageHint;
-import org.projectexporter.testkit.Exec;
 import org.projectexporter.testkit.FakeSourceContext;
-import org.projectexporter.testkit.GitFixture;
-import org.projectexporter.testkit.TreeDiff;
+import org.projectexporter.testkit.fixtures.Exec;
+import org.projectexporter.testkit.fixtures.GitFixture;
+import org.projectexporter.testkit.fixtures.TreeDiff;
 
 /** Exported repositories, judged by the real Git on the unpacked tree. */
 final class RestoredRepositoryTest {

@@ -17,11 +17,11 @@ import org.projectexporter.git.GitSourceResolver;
 import org.projectexporter.git.restore.Restored;
 import org.projectexporter.spi.Content;
 import org.projectexporter.spi.Finding;
-import org.projectexporter.testkit.Exec;
 import org.projectexporter.testkit.FakeSourceContext;
-import org.projectexporter.testkit.GitFixture;
 import org.projectexporter.testkit.PlanWalk;
 import org.projectexporter.testkit.RecordingPlanSink;
+import org.projectexporter.testkit.fixtures.Exec;
+import org.projectexporter.testkit.fixtures.GitFixture;
 
 /** Content in a Git folder is exported byte for byte, even if it contains a URL with a password. */
 final class ContentInGitFolderTest {

@@ -20,9 +20,9 @@ import org.projectexporter.git.GitSourceResolver;
 import org.projectexporter.spi.Finding;
 import org.projectexporter.spi.PlannedEntry;
 import org.projectexporter.testkit.FakeSourceContext;
-import org.projectexporter.testkit.GitFixture;
 import org.projectexporter.testkit.PlanWalk;
 import org.projectexporter.testkit.RecordingPlanSink;
+import org.projectexporter.testkit.fixtures.GitFixture;
 
 /** Credentials in a Git folder stay behind, whatever they are called; what nothing is known about is reported. */
 final class CredentialsInGitFolderTest {

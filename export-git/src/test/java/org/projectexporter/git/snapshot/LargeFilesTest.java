@@ -23,8 +23,8 @@ import org.projectexporter.spi.Content;
 import org.projectexporter.spi.Finding;
 import org.projectexporter.spi.PlannedEntry;
 import org.projectexporter.spi.RawPath;
-import org.projectexporter.testkit.GitFixture;
 import org.projectexporter.testkit.RecordingPlanSink;
+import org.projectexporter.testkit.fixtures.GitFixture;
 
 /** Files of a repository that are unexpectedly large. */
 final class LargeFilesTest {

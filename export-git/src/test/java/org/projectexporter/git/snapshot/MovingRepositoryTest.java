@@ -34,8 +34,8 @@ import org.projectexporter.spi.SourceContext;
 import org.projectexporter.spi.SourceItem;
 import org.projectexporter.spi.files.HeapShare;
 import org.projectexporter.testkit.FakeSourceContext;
-import org.projectexporter.testkit.GitFixture;
 import org.projectexporter.testkit.RecordingPlanSink;
+import org.projectexporter.testkit.fixtures.GitFixture;
 
 /** A repository that is written to while it is read: the snapshot is consistent. */
 public final class MovingRepositoryTest {

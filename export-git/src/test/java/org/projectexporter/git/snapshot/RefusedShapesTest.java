@@ -20,11 +20,11 @@ import org.projectexporter.SourceException;
 import org.projectexporter.git.GitSourceResolver;
 import org.projectexporter.git.restore.Restored;
 import org.projectexporter.spi.Finding;
-import org.projectexporter.testkit.Exec;
 import org.projectexporter.testkit.FakeSourceContext;
-import org.projectexporter.testkit.GitFixture;
 import org.projectexporter.testkit.PlanWalk;
 import org.projectexporter.testkit.RecordingPlanSink;
+import org.projectexporter.testkit.fixtures.Exec;
+import org.projectexporter.testkit.fixtures.GitFixture;
 
 /**
  * Repositories that could only be exported in part, and damaged ones: refused with a one-line message whose advice

@@ -16,8 +16,8 @@ import java.util.List;
 
 import org.projectexporter.git.restore.Restored;
 import org.projectexporter.spi.Finding;
-import org.projectexporter.testkit.GitFixture;
-import org.projectexporter.testkit.Tools;
+import org.projectexporter.testkit.fixtures.GitFixture;
+import org.projectexporter.testkit.fixtures.Tools;
 
 /** What counts as unchanged is what the repository's settings make Git compare. */
 class StatSettingsTest {

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.testkit.FakeSourceContext;
-import org.projectexporter.testkit.GitFixture;
+import org.projectexporter.testkit.fixtures.GitFixture;
 
 final class TrackedPathsTest {
     @TempDir

@@ -24,7 +24,7 @@ import org.projectexporter.ExportCancelledException;
 import org.projectexporter.SourceException;
 import org.projectexporter.spi.files.HeapShare;
 import org.projectexporter.testkit.FakeSourceContext;
-import org.projectexporter.testkit.GitFixture;
+import org.projectexporter.testkit.fixtures.GitFixture;
 
 final class BlobWalkTest {
     @TempDir

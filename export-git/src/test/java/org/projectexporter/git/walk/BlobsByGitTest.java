@@ -21,11 +21,11 @@ import java.util.Optional;
 import org.projectexporter.CancellationToken;
 import org.projectexporter.ExportCancelledException;
 import org.projectexporter.SourceException;
-import org.projectexporter.testkit.Exec;
 import org.projectexporter.testkit.FakeSourceContext;
-import org.projectexporter.testkit.GitFixture;
-import org.projectexporter.testkit.TreeDiff;
-import org.projectexporter.testkit.TreeSnapshot;
+import org.projectexporter.testkit.fixtures.Exec;
+import org.projectexporter.testkit.fixtures.GitFixture;
+import org.projectexporter.testkit.fixtures.TreeDiff;
+import org.projectexporter.testkit.fixtures.TreeSnapshot;
 
 /** Blobs that JGit cannot reach: of repositories with SHA-256 ids, of partial clones, behind grafts. */
 final class BlobsByGitTest {

@@ -23,10 +23,10 @@ import org.projectexporter.SourceException;
 import org.projectexporter.git.folder.IdFormat;
 import org.projectexporter.git.refs.RefTips;
 import org.projectexporter.spi.files.HeapShare;
-import org.projectexporter.testkit.Exec;
 import org.projectexporter.testkit.FakeSourceContext;
-import org.projectexporter.testkit.GitFixture;
-import org.projectexporter.testkit.OrdinaryUser;
+import org.projectexporter.testkit.fixtures.Exec;
+import org.projectexporter.testkit.fixtures.GitFixture;
+import org.projectexporter.testkit.fixtures.OrdinaryUser;
 
 final class CommitCountTest {
     @TempDir

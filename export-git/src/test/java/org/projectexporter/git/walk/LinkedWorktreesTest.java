@@ -15,9 +15,9 @@ import org.projectexporter.git.GitSourceResolver;
 import org.projectexporter.git.restore.Restored;
 import org.projectexporter.spi.Finding;
 import org.projectexporter.testkit.FakeSourceContext;
-import org.projectexporter.testkit.GitFixture;
 import org.projectexporter.testkit.PlanWalk;
 import org.projectexporter.testkit.RecordingPlanSink;
+import org.projectexporter.testkit.fixtures.GitFixture;
 
 /** Reports about worktrees that are not exported, and the export of one that is the project. */
 final class LinkedWorktreesTest {

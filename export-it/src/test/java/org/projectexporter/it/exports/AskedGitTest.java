@@ -19,12 +19,12 @@ import org.projectexporter.it.program.CommandLine;
 import org.projectexporter.it.program.Exported;
 import org.projectexporter.it.program.SystemCalls;
 import org.projectexporter.it.program.Unpacker;
-import org.projectexporter.testkit.Exec;
-import org.projectexporter.testkit.GitFixture;
-import org.projectexporter.testkit.ToolRun;
-import org.projectexporter.testkit.Tools;
-import org.projectexporter.testkit.TreeDiff;
-import org.projectexporter.testkit.TreeSnapshot;
+import org.projectexporter.testkit.fixtures.Exec;
+import org.projectexporter.testkit.fixtures.GitFixture;
+import org.projectexporter.testkit.fixtures.ToolRun;
+import org.projectexporter.testkit.fixtures.Tools;
+import org.projectexporter.testkit.fixtures.TreeDiff;
+import org.projectexporter.testkit.fixtures.TreeSnapshot;
 
 /**
  * A project for which Git itself is run: a partial clone with SHA-256 ids. Nothing from its configuration, the user's

@@ -17,10 +17,10 @@ import java.util.stream.Stream;
 import org.projectexporter.it.program.CommandLine;
 import org.projectexporter.it.program.Messages;
 import org.projectexporter.it.program.Unpacker;
-import org.projectexporter.testkit.GitFixture;
-import org.projectexporter.testkit.ToolRun;
-import org.projectexporter.testkit.TreeDiff;
-import org.projectexporter.testkit.TreeSnapshot;
+import org.projectexporter.testkit.fixtures.GitFixture;
+import org.projectexporter.testkit.fixtures.ToolRun;
+import org.projectexporter.testkit.fixtures.TreeDiff;
+import org.projectexporter.testkit.fixtures.TreeSnapshot;
 
 /** Failures are reported in one line that names the cause and by the exit code, and leave no files. */
 public class BadInputTest {

@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 
 import org.projectexporter.it.program.CommandLine;
 import org.projectexporter.it.program.Exported;
-import org.projectexporter.testkit.GitFixture;
-import org.projectexporter.testkit.ToolRun;
+import org.projectexporter.testkit.fixtures.GitFixture;
+import org.projectexporter.testkit.fixtures.ToolRun;
 
 /** Repositories that are broken, and what Git passes over in them, through the command line and an import. */
 class BrokenRepositoryTest {

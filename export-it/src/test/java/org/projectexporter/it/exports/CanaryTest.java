@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 
 import org.projectexporter.it.program.Exported;
 import org.projectexporter.it.program.Unpacker;
-import org.projectexporter.testkit.GitFixture;
+import org.projectexporter.testkit.fixtures.GitFixture;
 
 /** Credentials, wherever people and programs leave them, are not in any archive. */
 class CanaryTest {

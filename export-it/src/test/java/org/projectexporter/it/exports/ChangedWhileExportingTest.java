@@ -22,7 +22,7 @@ import org.projectexporter.ProgressEvent;
 import org.projectexporter.ProjectExporter;
 import org.projectexporter.RunSettings;
 import org.projectexporter.it.program.Unpacker;
-import org.projectexporter.testkit.Exec;
+import org.projectexporter.testkit.fixtures.Exec;
 
 /** Files that are written to or removed while the export reads, timed by the events of the API. */
 class ChangedWhileExportingTest {

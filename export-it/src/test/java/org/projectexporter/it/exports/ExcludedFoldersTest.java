@@ -13,9 +13,9 @@ import java.nio.file.Path;
 
 import org.projectexporter.cli.ExitCode;
 import org.projectexporter.it.program.CommandLine;
-import org.projectexporter.testkit.Exec;
-import org.projectexporter.testkit.ToolRun;
-import org.projectexporter.testkit.Tools;
+import org.projectexporter.testkit.fixtures.Exec;
+import org.projectexporter.testkit.fixtures.ToolRun;
+import org.projectexporter.testkit.fixtures.Tools;
 
 /** Folders that patterns leave out, and that cannot be read. */
 class ExcludedFoldersTest {

@@ -15,8 +15,8 @@ import java.util.Locale;
 
 import org.projectexporter.it.program.Exported;
 import org.projectexporter.it.program.Unpacker;
-import org.projectexporter.testkit.Exec;
-import org.projectexporter.testkit.GitFixture;
+import org.projectexporter.testkit.fixtures.Exec;
+import org.projectexporter.testkit.fixtures.GitFixture;
 
 /** Files {@code .exportignore} in a project with Git, through a complete export. */
 class ExportIgnoreFilesTest {

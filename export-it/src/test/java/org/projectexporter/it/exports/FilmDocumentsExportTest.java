@@ -17,8 +17,8 @@ import org.projectexporter.it.program.CommandLine;
 import org.projectexporter.it.program.Exported;
 import org.projectexporter.it.program.ManifestSchema;
 import org.projectexporter.it.program.SystemCalls;
-import org.projectexporter.testkit.Noise;
-import org.projectexporter.testkit.Tools;
+import org.projectexporter.testkit.fixtures.Noise;
+import org.projectexporter.testkit.fixtures.Tools;
 
 /** What timelines refer to, through a complete export. */
 class FilmDocumentsExportTest {

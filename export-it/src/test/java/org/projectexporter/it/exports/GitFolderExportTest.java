@@ -13,7 +13,7 @@ import java.util.List;
 
 import org.projectexporter.it.program.CommandLine;
 import org.projectexporter.it.program.Exported;
-import org.projectexporter.testkit.GitFixture;
+import org.projectexporter.testkit.fixtures.GitFixture;
 
 /** What other tools and people keep in Git folders and next to them, through the command line and an import. */
 class GitFolderExportTest {

@@ -17,9 +17,9 @@ import org.projectexporter.ProgressListener;
 import org.projectexporter.ProjectImporter;
 import org.projectexporter.it.program.CommandLine;
 import org.projectexporter.it.program.Exported;
-import org.projectexporter.testkit.Exec;
-import org.projectexporter.testkit.GitFixture;
-import org.projectexporter.testkit.Tools;
+import org.projectexporter.testkit.fixtures.Exec;
+import org.projectexporter.testkit.fixtures.GitFixture;
+import org.projectexporter.testkit.fixtures.Tools;
 
 /** Repositories as newer versions of Git, clones and moved disks leave them. */
 class GitNeighboursTest {

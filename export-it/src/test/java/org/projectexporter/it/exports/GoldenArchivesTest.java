@@ -28,9 +28,9 @@ import org.projectexporter.RunSettings;
 import org.projectexporter.VerifyResult;
 import org.projectexporter.spi.FileStat;
 import org.projectexporter.spi.RawPath;
-import org.projectexporter.testkit.GitFixture;
-import org.projectexporter.testkit.Tools;
-import org.projectexporter.testkit.TreeSnapshot;
+import org.projectexporter.testkit.fixtures.GitFixture;
+import org.projectexporter.testkit.fixtures.Tools;
+import org.projectexporter.testkit.fixtures.TreeSnapshot;
 
 /** Archives of every released version are imported completely: see {@code golden/README.md}. */
 @Tag("import")

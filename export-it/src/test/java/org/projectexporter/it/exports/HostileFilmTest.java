@@ -17,9 +17,9 @@ import java.util.zip.GZIPOutputStream;
 import org.projectexporter.it.program.CommandLine;
 import org.projectexporter.it.program.Exported;
 import org.projectexporter.it.program.SystemCalls;
-import org.projectexporter.testkit.Exec;
-import org.projectexporter.testkit.ToolRun;
-import org.projectexporter.testkit.Tools;
+import org.projectexporter.testkit.fixtures.Exec;
+import org.projectexporter.testkit.fixtures.ToolRun;
+import org.projectexporter.testkit.fixtures.Tools;
 
 /** Documents, cards and media folders from someone who wants more read than is allowed, seen by strace. */
 class HostileFilmTest {

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Locale;
 
 import org.projectexporter.it.program.Exported;
-import org.projectexporter.testkit.GitFixture;
+import org.projectexporter.testkit.fixtures.GitFixture;
 
 /** What the default patterns for caches and secrets match, what they do not, and how the manifest counts it. */
 class LeftOutTest {

@@ -14,7 +14,7 @@ import java.nio.file.Path;
 
 import org.projectexporter.it.program.CommandLine;
 import org.projectexporter.it.program.Exported;
-import org.projectexporter.testkit.GitFixture;
+import org.projectexporter.testkit.fixtures.GitFixture;
 
 /** Parts of a Git folder that are behind symbolic links, through the command line and an import. */
 class LinkedPartsTest {

@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 
 import org.projectexporter.it.program.RepositoryView;
 import org.projectexporter.it.program.Unpacker;
-import org.projectexporter.testkit.Exec;
-import org.projectexporter.testkit.ToolRun;
+import org.projectexporter.testkit.fixtures.Exec;
+import org.projectexporter.testkit.fixtures.ToolRun;
 
 /** An archive of a project that changed during the export, unpacked by a foreign tool. */
 final class LiveArchive {

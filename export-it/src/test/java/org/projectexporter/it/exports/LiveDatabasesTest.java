@@ -25,10 +25,10 @@ import org.projectexporter.it.program.CommandLine;
 import org.projectexporter.it.program.Exported;
 import org.projectexporter.it.program.OutFolder;
 import org.projectexporter.it.program.Unpacker;
-import org.projectexporter.testkit.Exec;
-import org.projectexporter.testkit.Noise;
-import org.projectexporter.testkit.ToolRun;
-import org.projectexporter.testkit.Tools;
+import org.projectexporter.testkit.fixtures.Exec;
+import org.projectexporter.testkit.fixtures.Noise;
+import org.projectexporter.testkit.fixtures.ToolRun;
+import org.projectexporter.testkit.fixtures.Tools;
 
 /**
  * Exports of real SQLite databases in which a program commits in bursts: every copy that is not listed must be whole.

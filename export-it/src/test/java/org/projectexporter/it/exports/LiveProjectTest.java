@@ -19,9 +19,9 @@ import java.util.Set;
 import org.projectexporter.it.program.CommandLine;
 import org.projectexporter.it.program.OutFolder;
 import org.projectexporter.it.program.Unpacker;
-import org.projectexporter.testkit.GitFixture;
-import org.projectexporter.testkit.ToolRun;
-import org.projectexporter.testkit.Tools;
+import org.projectexporter.testkit.fixtures.GitFixture;
+import org.projectexporter.testkit.fixtures.ToolRun;
+import org.projectexporter.testkit.fixtures.Tools;
 
 /**
  * Exports of a project that changes all the time. The content of the archive must be intact, and what could not be

@@ -31,13 +31,13 @@ import org.projectexporter.it.program.CommandLine;
 import org.projectexporter.it.program.Exported;
 import org.projectexporter.it.program.OnceProject;
 import org.projectexporter.it.program.Unpacker;
-import org.projectexporter.testkit.Exec;
-import org.projectexporter.testkit.GitFixture;
-import org.projectexporter.testkit.Noise;
-import org.projectexporter.testkit.ToolRun;
-import org.projectexporter.testkit.Tools;
-import org.projectexporter.testkit.TreeDiff;
-import org.projectexporter.testkit.TreeSnapshot;
+import org.projectexporter.testkit.fixtures.Exec;
+import org.projectexporter.testkit.fixtures.GitFixture;
+import org.projectexporter.testkit.fixtures.Noise;
+import org.projectexporter.testkit.fixtures.ToolRun;
+import org.projectexporter.testkit.fixtures.Tools;
+import org.projectexporter.testkit.fixtures.TreeDiff;
+import org.projectexporter.testkit.fixtures.TreeSnapshot;
 
 /** Archives that have the media of Git LFS once: in the working tree. */
 class MediaOnceTest {

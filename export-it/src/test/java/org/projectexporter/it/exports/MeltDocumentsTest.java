@@ -19,8 +19,8 @@ import javax.sound.sampled.AudioInputStream;
 import javax.sound.sampled.AudioSystem;
 
 import org.projectexporter.it.program.Exported;
-import org.projectexporter.testkit.Exec;
-import org.projectexporter.testkit.Tools;
+import org.projectexporter.testkit.fixtures.Exec;
+import org.projectexporter.testkit.fixtures.Tools;
 
 /** Documents that MLT's own program has written. */
 class MeltDocumentsTest {

@@ -22,8 +22,8 @@ import org.projectexporter.ProjectExporter;
 import org.projectexporter.SourceException;
 import org.projectexporter.it.program.CommandLine;
 import org.projectexporter.it.program.Unpacker;
-import org.projectexporter.testkit.GitFixture;
-import org.projectexporter.testkit.ToolRun;
+import org.projectexporter.testkit.fixtures.GitFixture;
+import org.projectexporter.testkit.fixtures.ToolRun;
 
 /** Parts of a repository outside the project: who may have them read, and how this is reported. */
 class OutsideFoldersTest {

@@ -20,10 +20,10 @@ import org.projectexporter.ExportRequest;
 import org.projectexporter.ExportResult;
 import org.projectexporter.ProgressListener;
 import org.projectexporter.ProjectExporter;
-import org.projectexporter.testkit.FilmProject;
-import org.projectexporter.testkit.GitFixture;
-import org.projectexporter.testkit.Tools;
-import org.projectexporter.testkit.TreeSnapshot;
+import org.projectexporter.testkit.fixtures.FilmProject;
+import org.projectexporter.testkit.fixtures.GitFixture;
+import org.projectexporter.testkit.fixtures.Tools;
+import org.projectexporter.testkit.fixtures.TreeSnapshot;
 
 /**
  * An archive is the same wherever it is created, even inside the project: it never contains the files of its own

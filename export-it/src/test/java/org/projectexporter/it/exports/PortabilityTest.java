@@ -18,7 +18,7 @@ import java.util.TreeMap;
 
 import org.projectexporter.it.program.CommandLine;
 import org.projectexporter.it.program.Exported;
-import org.projectexporter.testkit.AwkwardFiles;
+import org.projectexporter.testkit.fixtures.AwkwardFiles;
 import org.projectexporter.testkit.reseal.Resealed;
 
 /** What other systems cannot keep is reported before the first byte, and in the manifest. */

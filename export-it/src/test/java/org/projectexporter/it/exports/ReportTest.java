@@ -15,11 +15,11 @@ import java.util.stream.Stream;
 import org.projectexporter.ArchiveDescription;
 import org.projectexporter.ProjectExporter;
 import org.projectexporter.it.program.CommandLine;
-import org.projectexporter.testkit.Exec;
-import org.projectexporter.testkit.FilmProject;
-import org.projectexporter.testkit.Noise;
-import org.projectexporter.testkit.ToolRun;
-import org.projectexporter.testkit.Tools;
+import org.projectexporter.testkit.fixtures.Exec;
+import org.projectexporter.testkit.fixtures.FilmProject;
+import org.projectexporter.testkit.fixtures.Noise;
+import org.projectexporter.testkit.fixtures.ToolRun;
+import org.projectexporter.testkit.fixtures.Tools;
 
 /** The page next to an archive, through complete exports. */
 class ReportTest {

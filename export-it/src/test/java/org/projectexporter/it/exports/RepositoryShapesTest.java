@@ -35,11 +35,11 @@ import org.projectexporter.RunSettings;
 import org.projectexporter.VerifyResult;
 import org.projectexporter.it.program.RepositoryView;
 import org.projectexporter.it.program.Unpacker;
-import org.projectexporter.testkit.Exec;
-import org.projectexporter.testkit.GitFixture;
-import org.projectexporter.testkit.ToolRun;
-import org.projectexporter.testkit.TreeDiff;
-import org.projectexporter.testkit.TreeSnapshot;
+import org.projectexporter.testkit.fixtures.Exec;
+import org.projectexporter.testkit.fixtures.GitFixture;
+import org.projectexporter.testkit.fixtures.ToolRun;
+import org.projectexporter.testkit.fixtures.TreeDiff;
+import org.projectexporter.testkit.fixtures.TreeSnapshot;
 import org.projectexporter.testkit.shapes.RepositoryShapes;
 import org.projectexporter.testkit.shapes.Shape;
 

@@ -14,10 +14,10 @@ import java.nio.file.Path;
 import java.util.List;
 
 import org.projectexporter.it.program.CommandLine;
-import org.projectexporter.testkit.FilmProject;
-import org.projectexporter.testkit.GitFixture;
-import org.projectexporter.testkit.Tools;
-import org.projectexporter.testkit.TreeSnapshot;
+import org.projectexporter.testkit.fixtures.FilmProject;
+import org.projectexporter.testkit.fixtures.GitFixture;
+import org.projectexporter.testkit.fixtures.Tools;
+import org.projectexporter.testkit.fixtures.TreeSnapshot;
 
 /** The same project, options and moment give the same bytes, whatever the machine is like. */
 class ReproducibleTest {

@@ -13,11 +13,11 @@ import java.nio.file.Path;
 
 import org.projectexporter.it.program.Exported;
 import org.projectexporter.it.program.Unpacker;
-import org.projectexporter.testkit.FilmProject;
-import org.projectexporter.testkit.GitFixture;
-import org.projectexporter.testkit.Tools;
-import org.projectexporter.testkit.TreeDiff;
-import org.projectexporter.testkit.TreeSnapshot;
+import org.projectexporter.testkit.fixtures.FilmProject;
+import org.projectexporter.testkit.fixtures.GitFixture;
+import org.projectexporter.testkit.fixtures.Tools;
+import org.projectexporter.testkit.fixtures.TreeDiff;
+import org.projectexporter.testkit.fixtures.TreeSnapshot;
 
 /** The most awkward project, in each format, unpacked by foreign programs. */
 class SameTreeTest {

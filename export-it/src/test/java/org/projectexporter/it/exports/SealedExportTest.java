@@ -24,11 +24,11 @@ import org.projectexporter.it.program.Exported;
 import org.projectexporter.it.program.ManifestSchema;
 import org.projectexporter.it.program.MhlFolder;
 import org.projectexporter.it.program.Unpacker;
-import org.projectexporter.testkit.Exec;
-import org.projectexporter.testkit.Noise;
-import org.projectexporter.testkit.ToolRun;
-import org.projectexporter.testkit.Tools;
-import org.projectexporter.testkit.TreeSnapshot;
+import org.projectexporter.testkit.fixtures.Exec;
+import org.projectexporter.testkit.fixtures.Noise;
+import org.projectexporter.testkit.fixtures.ToolRun;
+import org.projectexporter.testkit.fixtures.Tools;
+import org.projectexporter.testkit.fixtures.TreeSnapshot;
 import org.projectexporter.testkit.reseal.Resealed;
 
 /** Archives with a generation of ASC MHL, unpacked by other programs. */

@@ -14,10 +14,10 @@ import java.nio.file.Path;
 import org.projectexporter.it.program.CommandLine;
 import org.projectexporter.it.program.Exported;
 import org.projectexporter.it.program.Unpacker;
-import org.projectexporter.testkit.AwkwardFiles;
-import org.projectexporter.testkit.Exec;
-import org.projectexporter.testkit.GitFixture;
-import org.projectexporter.testkit.TreeDiff;
+import org.projectexporter.testkit.fixtures.AwkwardFiles;
+import org.projectexporter.testkit.fixtures.Exec;
+import org.projectexporter.testkit.fixtures.GitFixture;
+import org.projectexporter.testkit.fixtures.TreeDiff;
 
 /** Unusual projects. */
 class SpecialProjectsTest {

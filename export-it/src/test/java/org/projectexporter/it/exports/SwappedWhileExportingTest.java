@@ -24,10 +24,10 @@ import org.projectexporter.ProgressEvent;
 import org.projectexporter.ProjectExporter;
 import org.projectexporter.it.program.CommandLine;
 import org.projectexporter.it.program.Unpacker;
-import org.projectexporter.testkit.Exec;
-import org.projectexporter.testkit.GitFixture;
-import org.projectexporter.testkit.ToolRun;
-import org.projectexporter.testkit.Tools;
+import org.projectexporter.testkit.fixtures.Exec;
+import org.projectexporter.testkit.fixtures.GitFixture;
+import org.projectexporter.testkit.fixtures.ToolRun;
+import org.projectexporter.testkit.fixtures.Tools;
 
 /** Files and folders that are replaced between listing and opening. Nothing outside is read, and nothing blocks. */
 @Timeout(60)

@@ -13,9 +13,9 @@ import java.util.stream.Stream;
 
 import org.projectexporter.it.program.CommandLine;
 import org.projectexporter.it.program.Messages;
-import org.projectexporter.testkit.Exec;
-import org.projectexporter.testkit.ToolRun;
-import org.projectexporter.testkit.Tools;
+import org.projectexporter.testkit.fixtures.Exec;
+import org.projectexporter.testkit.fixtures.ToolRun;
+import org.projectexporter.testkit.fixtures.Tools;
 
 /**
  * All unreadable files are named before a byte is written. Root runs these without its privilege to read everything.

@@ -15,9 +15,9 @@ import java.util.List;
 
 import org.projectexporter.it.program.CommandLine;
 import org.projectexporter.it.program.Exported;
-import org.projectexporter.testkit.Exec;
-import org.projectexporter.testkit.Noise;
-import org.projectexporter.testkit.Tools;
+import org.projectexporter.testkit.fixtures.Exec;
+import org.projectexporter.testkit.fixtures.Noise;
+import org.projectexporter.testkit.fixtures.Tools;
 
 /** Media folders of which only what documents use is exported, through complete exports. */
 class UsedMediaTest {

@@ -14,12 +14,12 @@ import java.nio.file.Path;
 
 import org.projectexporter.it.program.CommandLine;
 import org.projectexporter.it.program.Exported;
-import org.projectexporter.testkit.FilmProject;
-import org.projectexporter.testkit.GitFixture;
-import org.projectexporter.testkit.Noise;
-import org.projectexporter.testkit.SplitArchive;
-import org.projectexporter.testkit.ToolRun;
-import org.projectexporter.testkit.Tools;
+import org.projectexporter.testkit.fixtures.FilmProject;
+import org.projectexporter.testkit.fixtures.GitFixture;
+import org.projectexporter.testkit.fixtures.Noise;
+import org.projectexporter.testkit.fixtures.SplitArchive;
+import org.projectexporter.testkit.fixtures.ToolRun;
+import org.projectexporter.testkit.fixtures.Tools;
 
 /** Complete projects with history and media: their archives are verified as intact, from outside. */
 class VerifyProjectTest {

@@ -20,10 +20,10 @@ import java.util.stream.Stream;
 import org.projectexporter.it.program.CommandLine;
 import org.projectexporter.it.program.OutFolder;
 import org.projectexporter.it.program.Unpacker;
-import org.projectexporter.testkit.Exec;
-import org.projectexporter.testkit.Noise;
-import org.projectexporter.testkit.ToolRun;
-import org.projectexporter.testkit.Tools;
+import org.projectexporter.testkit.fixtures.Exec;
+import org.projectexporter.testkit.fixtures.Noise;
+import org.projectexporter.testkit.fixtures.ToolRun;
+import org.projectexporter.testkit.fixtures.Tools;
 
 /** An archive in volumes is the ordinary archive, split. */
 class VolumesTest {

@@ -18,8 +18,8 @@ import java.util.TreeSet;
 import org.projectexporter.cli.ExitCode;
 import org.projectexporter.it.program.CommandLine;
 import org.projectexporter.it.program.OutFolder;
-import org.projectexporter.testkit.ToolRun;
-import org.projectexporter.testkit.TreeSnapshot;
+import org.projectexporter.testkit.fixtures.ToolRun;
+import org.projectexporter.testkit.fixtures.TreeSnapshot;
 
 /** A failure after all renames does not change the result; a failure before leaves no names. */
 class AfterTheFactTest {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-import org.projectexporter.testkit.Noise;
+import org.projectexporter.testkit.fixtures.Noise;
 
 /** A project of small files, links, and large files of text and of noise, to be interrupted within each of them. */
 final class CrashProject {

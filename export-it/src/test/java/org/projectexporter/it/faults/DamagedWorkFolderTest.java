@@ -29,7 +29,7 @@ import org.projectexporter.internal.exporting.journal.Journal;
 import org.projectexporter.internal.exporting.journal.RestartPoint;
 import org.projectexporter.internal.exporting.output.DiskSteps;
 import org.projectexporter.it.program.OutFolder;
-import org.projectexporter.testkit.GitFixture;
+import org.projectexporter.testkit.fixtures.GitFixture;
 
 /**
  * A work folder in which something changed while the export was stopped: a resume gives the same bytes as without the

@@ -17,7 +17,7 @@ import java.util.List;
 import org.projectexporter.cli.ExitCode;
 import org.projectexporter.it.program.Messages;
 import org.projectexporter.it.program.OutFolder;
-import org.projectexporter.testkit.ToolRun;
+import org.projectexporter.testkit.fixtures.ToolRun;
 
 /** System calls that fail, and signals that arrive in the middle of them. */
 class DiskFaultsTest {

@@ -10,8 +10,8 @@ import java.util.List;
 
 import org.projectexporter.it.program.CommandLine;
 import org.projectexporter.it.program.OutFolder;
-import org.projectexporter.testkit.ToolRun;
-import org.projectexporter.testkit.Tools;
+import org.projectexporter.testkit.fixtures.ToolRun;
+import org.projectexporter.testkit.fixtures.Tools;
 
 /**
  * One export under {@code strace}, which makes a system call fail, or sends a signal during it.

@@ -15,8 +15,8 @@ import java.nio.file.Path;
 
 import org.projectexporter.cli.ExitCode;
 import org.projectexporter.it.program.CommandLine;
-import org.projectexporter.testkit.GitFixture;
-import org.projectexporter.testkit.Tools;
+import org.projectexporter.testkit.fixtures.GitFixture;
+import org.projectexporter.testkit.fixtures.Tools;
 
 /** A process that may have 128 open files, with a project that has more of everything. */
 class FewDescriptorsTest {

@@ -26,8 +26,8 @@ import org.projectexporter.ProgressListener;
 import org.projectexporter.ProjectExporter;
 import org.projectexporter.RunSettings;
 import org.projectexporter.VerifyResult;
-import org.projectexporter.testkit.Noise;
-import org.projectexporter.testkit.SplitArchive;
+import org.projectexporter.testkit.fixtures.Noise;
+import org.projectexporter.testkit.fixtures.SplitArchive;
 
 /** Each byte of a small archive is changed, one by one, and the archive is cut at each length: verify detects it. */
 class FlippedBytesTest {

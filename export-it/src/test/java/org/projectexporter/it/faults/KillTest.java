@@ -23,9 +23,9 @@ import org.projectexporter.internal.exporting.journal.CheckpointStore;
 import org.projectexporter.internal.exporting.output.DiskSteps;
 import org.projectexporter.it.program.CommandLine;
 import org.projectexporter.it.program.OutFolder;
-import org.projectexporter.testkit.Exec;
-import org.projectexporter.testkit.GitFixture;
-import org.projectexporter.testkit.ToolRun;
+import org.projectexporter.testkit.fixtures.Exec;
+import org.projectexporter.testkit.fixtures.GitFixture;
+import org.projectexporter.testkit.fixtures.ToolRun;
 
 /**
  * Processes that are killed with SIGKILL at random offsets of the archive, and again while they are resumed. Half of

@@ -25,9 +25,9 @@ import org.projectexporter.RunSettings;
 import org.projectexporter.internal.exporting.journal.CheckpointStore;
 import org.projectexporter.internal.exporting.output.DiskSteps;
 import org.projectexporter.it.program.OnceProject;
-import org.projectexporter.testkit.GitFixture;
-import org.projectexporter.testkit.Noise;
-import org.projectexporter.testkit.Tools;
+import org.projectexporter.testkit.fixtures.GitFixture;
+import org.projectexporter.testkit.fixtures.Noise;
+import org.projectexporter.testkit.fixtures.Tools;
 
 /** Exports with media once that stop at any point, and are resumed, also after the files were edited. */
 class MediaOnceResumeTest {

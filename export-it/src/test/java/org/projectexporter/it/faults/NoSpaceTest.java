@@ -17,9 +17,9 @@ import org.projectexporter.cli.Main;
 import org.projectexporter.it.program.CommandLine;
 import org.projectexporter.it.program.Messages;
 import org.projectexporter.it.program.OutFolder;
-import org.projectexporter.testkit.Exec;
-import org.projectexporter.testkit.Noise;
-import org.projectexporter.testkit.ToolRun;
+import org.projectexporter.testkit.fixtures.Exec;
+import org.projectexporter.testkit.fixtures.Noise;
+import org.projectexporter.testkit.fixtures.ToolRun;
 
 /** Exports to a small file system, in its own mount namespace. */
 class NoSpaceTest {

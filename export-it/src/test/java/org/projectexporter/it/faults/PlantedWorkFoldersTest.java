@@ -33,8 +33,8 @@ import org.projectexporter.internal.exporting.output.DiskSteps;
 import org.projectexporter.it.program.CommandLine;
 import org.projectexporter.it.program.Messages;
 import org.projectexporter.it.program.SecondUser;
-import org.projectexporter.testkit.Exec;
-import org.projectexporter.testkit.ToolRun;
+import org.projectexporter.testkit.fixtures.Exec;
+import org.projectexporter.testkit.fixtures.ToolRun;
 
 /**
  * Work folders planted by another user in a folder that both may write to, such as {@code /tmp}: nothing in them is

@@ -20,10 +20,10 @@ import org.projectexporter.ExportResult;
 import org.projectexporter.ExportStoppedException;
 import org.projectexporter.internal.exporting.journal.CheckpointStore;
 import org.projectexporter.internal.exporting.output.DiskSteps;
-import org.projectexporter.testkit.Exec;
-import org.projectexporter.testkit.GitFixture;
-import org.projectexporter.testkit.Noise;
-import org.projectexporter.testkit.Tools;
+import org.projectexporter.testkit.fixtures.Exec;
+import org.projectexporter.testkit.fixtures.GitFixture;
+import org.projectexporter.testkit.fixtures.Noise;
+import org.projectexporter.testkit.fixtures.Tools;
 
 /** A project whose disk is gone, before a resume or in the middle of an export, is waited for. */
 class ProjectGoneTest {

@@ -18,7 +18,7 @@ import org.projectexporter.ExportStoppedException;
 import org.projectexporter.internal.exporting.journal.CheckpointStore;
 import org.projectexporter.internal.exporting.output.DiskSteps;
 import org.projectexporter.it.program.OutFolder;
-import org.projectexporter.testkit.Noise;
+import org.projectexporter.testkit.fixtures.Noise;
 
 /** The page next to an archive is the same wherever the export was interrupted. */
 class ReportResumeTest {

@@ -25,7 +25,7 @@ import org.projectexporter.it.program.CommandLine;
 import org.projectexporter.it.program.Messages;
 import org.projectexporter.it.program.OutFolder;
 import org.projectexporter.it.program.Unpacker;
-import org.projectexporter.testkit.ToolRun;
+import org.projectexporter.testkit.fixtures.ToolRun;
 
 /** Messages of the command line about exports that are interrupted, running, or finished. */
 class ResumeCommandTest {

@@ -21,9 +21,9 @@ import org.projectexporter.ExportStoppedException;
 import org.projectexporter.internal.exporting.journal.CheckpointStore;
 import org.projectexporter.internal.exporting.output.DiskSteps;
 import org.projectexporter.it.program.Unpacker;
-import org.projectexporter.testkit.Exec;
-import org.projectexporter.testkit.GitFixture;
-import org.projectexporter.testkit.Noise;
+import org.projectexporter.testkit.fixtures.Exec;
+import org.projectexporter.testkit.fixtures.GitFixture;
+import org.projectexporter.testkit.fixtures.Noise;
 
 /** An export that stops within a large file, and is resumed after the project has changed. */
 class ResumeOfChangedProjectTest {

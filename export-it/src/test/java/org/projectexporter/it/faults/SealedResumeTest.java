@@ -20,7 +20,7 @@ import org.projectexporter.internal.exporting.journal.CheckpointStore;
 import org.projectexporter.internal.exporting.output.DiskSteps;
 import org.projectexporter.it.program.MhlFolder;
 import org.projectexporter.it.program.Unpacker;
-import org.projectexporter.testkit.Noise;
+import org.projectexporter.testkit.fixtures.Noise;
 
 /** Exports with a seal that stop at any point, and are resumed. */
 class SealedResumeTest {

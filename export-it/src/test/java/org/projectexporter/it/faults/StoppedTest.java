@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import org.projectexporter.it.program.CommandLine;
-import org.projectexporter.testkit.Exec;
+import org.projectexporter.testkit.fixtures.Exec;
 
 /** Ctrl-C in the middle of an export. */
 class StoppedTest {

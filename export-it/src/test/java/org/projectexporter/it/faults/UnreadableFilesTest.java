@@ -20,7 +20,7 @@ import java.util.zip.ZipFile;
 import org.projectexporter.cli.ExitCode;
 import org.projectexporter.it.program.CommandLine;
 import org.projectexporter.it.program.OutFolder;
-import org.projectexporter.testkit.ToolRun;
+import org.projectexporter.testkit.fixtures.ToolRun;
 
 /** Files of the project that the file system cannot read. */
 class UnreadableFilesTest {

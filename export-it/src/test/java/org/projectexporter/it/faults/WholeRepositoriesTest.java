@@ -22,9 +22,9 @@ import org.projectexporter.ExportStoppedException;
 import org.projectexporter.internal.exporting.journal.CheckpointStore;
 import org.projectexporter.internal.exporting.output.DiskSteps;
 import org.projectexporter.it.program.Unpacker;
-import org.projectexporter.testkit.Exec;
-import org.projectexporter.testkit.GitFixture;
-import org.projectexporter.testkit.Noise;
+import org.projectexporter.testkit.fixtures.Exec;
+import org.projectexporter.testkit.fixtures.GitFixture;
+import org.projectexporter.testkit.fixtures.Noise;
 
 /** An archive of a repository that was pruned, repacked or replaced while it was exported says what it lacks. */
 class WholeRepositoriesTest {

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 import org.projectexporter.ExportException;
 import org.projectexporter.it.program.Exported;
 import org.projectexporter.it.program.MemoryFolder;
-import org.projectexporter.testkit.Tools;
+import org.projectexporter.testkit.fixtures.Tools;
 import org.projectexporter.testkit.meaning.HostileMeaning;
 import org.projectexporter.testkit.meaning.HostileMeaning.Outcome;
 import org.projectexporter.testkit.meaning.HostileMeanings;

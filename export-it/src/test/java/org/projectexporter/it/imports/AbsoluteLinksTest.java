@@ -19,7 +19,7 @@ import org.projectexporter.ImportResult;
 import org.projectexporter.ProgressListener;
 import org.projectexporter.ProjectImporter;
 import org.projectexporter.it.program.Exported;
-import org.projectexporter.testkit.GitFixture;
+import org.projectexporter.testkit.fixtures.GitFixture;
 
 /** Symbolic links into the project by its absolute path. */
 @Tag("import")

@@ -21,8 +21,8 @@ import org.projectexporter.ImportResult;
 import org.projectexporter.ProgressListener;
 import org.projectexporter.ProjectImporter;
 import org.projectexporter.it.program.Exported;
-import org.projectexporter.testkit.Exec;
-import org.projectexporter.testkit.Tools;
+import org.projectexporter.testkit.fixtures.Exec;
+import org.projectexporter.testkit.fixtures.Tools;
 
 /** Scenes that Blender itself has written, against what it says that they refer to. */
 @Tag("import")

@@ -20,9 +20,9 @@ import org.projectexporter.ProjectExporter;
 import org.projectexporter.RunSettings;
 import org.projectexporter.VerifyResult;
 import org.projectexporter.it.program.NaiveGit;
-import org.projectexporter.testkit.Exec;
-import org.projectexporter.testkit.GitFixture;
-import org.projectexporter.testkit.Tools;
+import org.projectexporter.testkit.fixtures.Exec;
+import org.projectexporter.testkit.fixtures.GitFixture;
+import org.projectexporter.testkit.fixtures.Tools;
 
 /**
  * What tests of deep verifications need: a film, and archives of it by an exporter that treats each {@code .git} like any

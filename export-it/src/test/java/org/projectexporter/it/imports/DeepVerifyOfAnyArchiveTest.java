@@ -19,7 +19,7 @@ import org.projectexporter.ProjectExporter;
 import org.projectexporter.RefusedArchiveException;
 import org.projectexporter.RunSettings;
 import org.projectexporter.VerifyResult;
-import org.projectexporter.testkit.Exec;
+import org.projectexporter.testkit.fixtures.Exec;
 import org.projectexporter.testkit.reseal.Resealed;
 
 /** A deep verification of archives that may come from anyone, and what it leaves behind. */

@@ -17,8 +17,8 @@ import java.nio.file.Path;
 import org.projectexporter.ArchiveDefect;
 import org.projectexporter.ImportNote;
 import org.projectexporter.ImportResult;
-import org.projectexporter.testkit.Exec;
-import org.projectexporter.testkit.GitFixture;
+import org.projectexporter.testkit.fixtures.Exec;
+import org.projectexporter.testkit.fixtures.GitFixture;
 
 /** Imports to a file system that ignores case, like those of macOS and Windows: NTFS in a file, by lowntfs-3g. */
 @Tag("long")

@@ -18,10 +18,10 @@ import java.time.Instant;
 
 import org.projectexporter.it.program.CommandLine;
 import org.projectexporter.it.program.Exported;
-import org.projectexporter.testkit.Exec;
-import org.projectexporter.testkit.GitFixture;
-import org.projectexporter.testkit.ToolRun;
-import org.projectexporter.testkit.Tools;
+import org.projectexporter.testkit.fixtures.Exec;
+import org.projectexporter.testkit.fixtures.GitFixture;
+import org.projectexporter.testkit.fixtures.ToolRun;
+import org.projectexporter.testkit.fixtures.Tools;
 
 /**
  * A folder of another machine, mounted with sshfs: setting a link's time sets that of the file behind it, and times

@@ -15,7 +15,7 @@ import java.nio.file.Path;
 import org.projectexporter.ArchiveDefect;
 import org.projectexporter.ImportNote;
 import org.projectexporter.ImportResult;
-import org.projectexporter.testkit.GitFixture;
+import org.projectexporter.testkit.fixtures.GitFixture;
 
 /**
  * Git follows {@code .git} files and {@code core.worktree} and writes there: they may lead only to suitable places in

@@ -27,9 +27,9 @@ import org.projectexporter.ProjectExporter;
 import org.projectexporter.ProjectImporter;
 import org.projectexporter.RefusedArchiveException;
 import org.projectexporter.it.program.NaiveGit;
-import org.projectexporter.testkit.Exec;
-import org.projectexporter.testkit.GitFixture;
-import org.projectexporter.testkit.Tools;
+import org.projectexporter.testkit.fixtures.Exec;
+import org.projectexporter.testkit.fixtures.GitFixture;
+import org.projectexporter.testkit.fixtures.Tools;
 
 /**
  * Complete and valid archives whose repositories would run something, or lead elsewhere, made by an exporter that

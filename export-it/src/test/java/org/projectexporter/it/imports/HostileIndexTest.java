@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 import org.projectexporter.ArchiveDefect;
 import org.projectexporter.ImportNote;
 import org.projectexporter.ImportResult;
-import org.projectexporter.testkit.GitFixture;
+import org.projectexporter.testkit.fixtures.GitFixture;
 import org.projectexporter.testkit.hostile.CraftedIndex;
 
 /** Git checks out whatever an index contains, so an imported index may contain only paths that Git itself would add. */

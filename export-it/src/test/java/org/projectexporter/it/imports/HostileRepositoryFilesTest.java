@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 import org.projectexporter.ArchiveDefect;
 import org.projectexporter.ImportNote;
 import org.projectexporter.ImportResult;
-import org.projectexporter.testkit.Exec;
-import org.projectexporter.testkit.GitFixture;
+import org.projectexporter.testkit.fixtures.Exec;
+import org.projectexporter.testkit.fixtures.GitFixture;
 
 /** Files and names in repositories that would make Git run, read or write something else. */
 class HostileRepositoryFilesTest {

@@ -23,12 +23,12 @@ import org.projectexporter.ProjectExporter;
 import org.projectexporter.cli.Main;
 import org.projectexporter.it.program.CommandLine;
 import org.projectexporter.it.program.Exported;
-import org.projectexporter.testkit.Exec;
-import org.projectexporter.testkit.FilmProject;
-import org.projectexporter.testkit.GitFixture;
-import org.projectexporter.testkit.Tools;
-import org.projectexporter.testkit.TreeDiff;
-import org.projectexporter.testkit.TreeSnapshot;
+import org.projectexporter.testkit.fixtures.Exec;
+import org.projectexporter.testkit.fixtures.FilmProject;
+import org.projectexporter.testkit.fixtures.GitFixture;
+import org.projectexporter.testkit.fixtures.Tools;
+import org.projectexporter.testkit.fixtures.TreeDiff;
+import org.projectexporter.testkit.fixtures.TreeSnapshot;
 
 /**
  * Imports that are killed with SIGKILL at random moments: the target is absent or complete, and the next import removes

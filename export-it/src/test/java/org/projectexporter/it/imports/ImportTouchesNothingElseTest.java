@@ -18,9 +18,9 @@ import org.projectexporter.ProjectExporter;
 import org.projectexporter.it.program.CommandLine;
 import org.projectexporter.it.program.NaiveGit;
 import org.projectexporter.it.program.SystemCalls;
-import org.projectexporter.testkit.FilmProject;
-import org.projectexporter.testkit.GitFixture;
-import org.projectexporter.testkit.Tools;
+import org.projectexporter.testkit.fixtures.FilmProject;
+import org.projectexporter.testkit.fixtures.GitFixture;
+import org.projectexporter.testkit.fixtures.Tools;
 
 /** An import, watched by strace: it starts nothing, and changes only what it creates. */
 @Tag("import")

@@ -23,9 +23,9 @@ import org.projectexporter.ProgressListener;
 import org.projectexporter.ProjectExporter;
 import org.projectexporter.ProjectImporter;
 import org.projectexporter.it.program.SystemCalls;
-import org.projectexporter.testkit.Exec;
-import org.projectexporter.testkit.GitFixture;
-import org.projectexporter.testkit.Tools;
+import org.projectexporter.testkit.fixtures.Exec;
+import org.projectexporter.testkit.fixtures.GitFixture;
+import org.projectexporter.testkit.fixtures.Tools;
 
 /**
  * Indexes of every kind match the files that an import has written, so that Git reads none of them, and still finds

@@ -19,9 +19,9 @@ import java.util.function.UnaryOperator;
 
 import org.projectexporter.ImportNote;
 import org.projectexporter.ImportResult;
-import org.projectexporter.testkit.Exec;
-import org.projectexporter.testkit.GitFixture;
-import org.projectexporter.testkit.Tools;
+import org.projectexporter.testkit.fixtures.Exec;
+import org.projectexporter.testkit.fixtures.GitFixture;
+import org.projectexporter.testkit.fixtures.Tools;
 import org.projectexporter.testkit.reseal.Resealed;
 
 /**

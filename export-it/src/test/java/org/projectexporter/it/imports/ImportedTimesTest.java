@@ -22,8 +22,8 @@ import org.projectexporter.ProgressListener;
 import org.projectexporter.ProjectImporter;
 import org.projectexporter.it.program.Exported;
 import org.projectexporter.spi.FileStat;
-import org.projectexporter.testkit.Exec;
-import org.projectexporter.testkit.TreeDiff;
+import org.projectexporter.testkit.fixtures.Exec;
+import org.projectexporter.testkit.fixtures.TreeDiff;
 import org.projectexporter.testkit.reseal.Resealed;
 
 /** A camera's clock may be set to anything: a time is restored exactly, or reported. */

@@ -21,8 +21,8 @@ import org.projectexporter.ImportResult;
 import org.projectexporter.ProgressListener;
 import org.projectexporter.ProjectImporter;
 import org.projectexporter.it.program.Exported;
-import org.projectexporter.testkit.Exec;
-import org.projectexporter.testkit.GitFixture;
+import org.projectexporter.testkit.fixtures.Exec;
+import org.projectexporter.testkit.fixtures.GitFixture;
 
 /** Imports to the disks that film people carry around. */
 @Tag("long")

@@ -34,10 +34,10 @@ import org.projectexporter.RefusedArchiveException;
 import org.projectexporter.RunSettings;
 import org.projectexporter.VerifyResult;
 import org.projectexporter.it.program.OnceProject;
-import org.projectexporter.testkit.Exec;
-import org.projectexporter.testkit.GitFixture;
-import org.projectexporter.testkit.Tools;
-import org.projectexporter.testkit.TreeDiff;
+import org.projectexporter.testkit.fixtures.Exec;
+import org.projectexporter.testkit.fixtures.GitFixture;
+import org.projectexporter.testkit.fixtures.Tools;
+import org.projectexporter.testkit.fixtures.TreeDiff;
 import org.projectexporter.testkit.reseal.Resealed;
 
 /** An import of an archive that has its media once restores the stores; false claims about them are refused. */

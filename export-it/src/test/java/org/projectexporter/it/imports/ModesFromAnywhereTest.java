@@ -17,9 +17,9 @@ import java.util.List;
 
 import org.projectexporter.it.program.CommandLine;
 import org.projectexporter.it.program.Exported;
-import org.projectexporter.testkit.Exec;
-import org.projectexporter.testkit.GitFixture;
-import org.projectexporter.testkit.ToolRun;
+import org.projectexporter.testkit.fixtures.Exec;
+import org.projectexporter.testkit.fixtures.GitFixture;
+import org.projectexporter.testkit.fixtures.ToolRun;
 import org.projectexporter.testkit.reseal.Resealed;
 
 /** Modes come back as they were, except those that would give someone else control of the project. */

@@ -26,9 +26,9 @@ import org.projectexporter.ProgressListener;
 import org.projectexporter.ProjectExporter;
 import org.projectexporter.ProjectImporter;
 import org.projectexporter.RefusedArchiveException;
-import org.projectexporter.testkit.Exec;
-import org.projectexporter.testkit.GitFixture;
-import org.projectexporter.testkit.Tools;
+import org.projectexporter.testkit.fixtures.Exec;
+import org.projectexporter.testkit.fixtures.GitFixture;
+import org.projectexporter.testkit.fixtures.Tools;
 import org.projectexporter.testkit.hostile.CraftedIndex;
 
 /** Whatever an import refuses is reported by the export before; what is merely unusual is imported. */

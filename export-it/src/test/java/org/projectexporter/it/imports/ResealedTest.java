@@ -25,8 +25,8 @@ import org.projectexporter.ImportResult;
 import org.projectexporter.ProgressListener;
 import org.projectexporter.ProjectExporter;
 import org.projectexporter.ProjectImporter;
-import org.projectexporter.testkit.GitFixture;
-import org.projectexporter.testkit.TreeDiff;
+import org.projectexporter.testkit.fixtures.GitFixture;
+import org.projectexporter.testkit.fixtures.TreeDiff;
 import org.projectexporter.testkit.reseal.Resealed;
 
 /** A resealed archive is an ordinary export: only a test's change can be the reason for a refusal. */

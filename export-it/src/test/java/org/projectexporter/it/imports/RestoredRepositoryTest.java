@@ -15,10 +15,10 @@ import java.util.Map;
 import org.projectexporter.it.program.Exported;
 import org.projectexporter.it.program.RepositoryView;
 import org.projectexporter.it.program.Unpacker;
-import org.projectexporter.testkit.Exec;
-import org.projectexporter.testkit.FilmProject;
-import org.projectexporter.testkit.GitFixture;
-import org.projectexporter.testkit.Tools;
+import org.projectexporter.testkit.fixtures.Exec;
+import org.projectexporter.testkit.fixtures.FilmProject;
+import org.projectexporter.testkit.fixtures.GitFixture;
+import org.projectexporter.testkit.fixtures.Tools;
 
 /** The repository that a recipient gets by unpacking, checked by Git and git-lfs. */
 class RestoredRepositoryTest {

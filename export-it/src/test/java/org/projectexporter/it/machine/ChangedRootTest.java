@@ -21,10 +21,10 @@ import org.projectexporter.it.program.CommandLine;
 import org.projectexporter.it.program.Jdks;
 import org.projectexporter.it.program.StartedProgram;
 import org.projectexporter.it.program.StartedServer;
-import org.projectexporter.testkit.Exec;
-import org.projectexporter.testkit.GitFixture;
-import org.projectexporter.testkit.ToolRun;
-import org.projectexporter.testkit.Tools;
+import org.projectexporter.testkit.fixtures.Exec;
+import org.projectexporter.testkit.fixtures.GitFixture;
+import org.projectexporter.testkit.fixtures.ToolRun;
+import org.projectexporter.testkit.fixtures.Tools;
 
 /**
  * A root that is an ordinary folder and not a mount point (chroot(2), some containers): no entry of

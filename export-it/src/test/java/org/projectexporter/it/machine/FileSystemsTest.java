@@ -24,9 +24,9 @@ import java.util.concurrent.TimeUnit;
 import org.projectexporter.internal.io.OpenFolder;
 import org.projectexporter.it.program.CommandLine;
 import org.projectexporter.it.program.OutFolder;
-import org.projectexporter.testkit.GitFixture;
-import org.projectexporter.testkit.Noise;
-import org.projectexporter.testkit.ToolRun;
+import org.projectexporter.testkit.fixtures.GitFixture;
+import org.projectexporter.testkit.fixtures.Noise;
+import org.projectexporter.testkit.fixtures.ToolRun;
 
 /** Exports to, and imports into, the file systems of {@code docs/file-systems.md}. */
 @Tag("long")

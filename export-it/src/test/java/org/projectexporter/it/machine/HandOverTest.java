@@ -17,10 +17,10 @@ import java.util.List;
 import org.projectexporter.it.program.ServerClient;
 import org.projectexporter.sidecar.Sidecar;
 import org.projectexporter.sidecar.SidecarOptions;
-import org.projectexporter.testkit.Exec;
-import org.projectexporter.testkit.GitFixture;
-import org.projectexporter.testkit.Noise;
-import org.projectexporter.testkit.Tools;
+import org.projectexporter.testkit.fixtures.Exec;
+import org.projectexporter.testkit.fixtures.GitFixture;
+import org.projectexporter.testkit.fixtures.Noise;
+import org.projectexporter.testkit.fixtures.Tools;
 
 /** Archives that the server hands over into another file system, or another part of its own; over real HTTP. */
 @SuppressWarnings("try") // a disk is unmounted at the end, whoever uses it

@@ -22,10 +22,10 @@ import java.util.stream.Stream;
 
 import org.projectexporter.it.program.CommandLine;
 import org.projectexporter.it.program.Jdks;
-import org.projectexporter.testkit.Exec;
-import org.projectexporter.testkit.Noise;
-import org.projectexporter.testkit.ToolRun;
-import org.projectexporter.testkit.Tools;
+import org.projectexporter.testkit.fixtures.Exec;
+import org.projectexporter.testkit.fixtures.Noise;
+import org.projectexporter.testkit.fixtures.ToolRun;
+import org.projectexporter.testkit.fixtures.Tools;
 
 /** The engine "libdeflate" on this machine: where its library is loaded from, what it writes, and when it is refused. */
 class LibdeflateTest {

@@ -24,13 +24,13 @@ import org.projectexporter.it.program.LauncherFolder;
 import org.projectexporter.it.program.OutFolder;
 import org.projectexporter.spi.NativeNames;
 import org.projectexporter.spi.RawPath;
-import org.projectexporter.testkit.AwkwardFiles;
-import org.projectexporter.testkit.Exec;
-import org.projectexporter.testkit.GitFixture;
 import org.projectexporter.testkit.SampleNames;
-import org.projectexporter.testkit.ToolRun;
-import org.projectexporter.testkit.Tools;
-import org.projectexporter.testkit.TreeSnapshot;
+import org.projectexporter.testkit.fixtures.AwkwardFiles;
+import org.projectexporter.testkit.fixtures.Exec;
+import org.projectexporter.testkit.fixtures.GitFixture;
+import org.projectexporter.testkit.fixtures.ToolRun;
+import org.projectexporter.testkit.fixtures.Tools;
+import org.projectexporter.testkit.fixtures.TreeSnapshot;
 
 /**
  * The same archive in every locale and Java version, with and without the launcher, for names that the locale cannot

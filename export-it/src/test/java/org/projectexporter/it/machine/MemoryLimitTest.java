@@ -21,9 +21,9 @@ import java.util.Random;
 
 import org.projectexporter.it.program.Jdks;
 import org.projectexporter.it.program.LauncherFolder;
-import org.projectexporter.testkit.Exec;
-import org.projectexporter.testkit.ToolRun;
-import org.projectexporter.testkit.Tools;
+import org.projectexporter.testkit.fixtures.Exec;
+import org.projectexporter.testkit.fixtures.ToolRun;
+import org.projectexporter.testkit.fixtures.Tools;
 
 /** The launcher adapts Java to the memory of the machine or its container: cgroups(7). */
 class MemoryLimitTest {

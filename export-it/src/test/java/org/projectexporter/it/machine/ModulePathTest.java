@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import org.projectexporter.it.program.Jdks;
-import org.projectexporter.testkit.Exec;
-import org.projectexporter.testkit.ToolRun;
+import org.projectexporter.testkit.fixtures.Exec;
+import org.projectexporter.testkit.fixtures.ToolRun;
 
 /** An application that is a module itself: it finds the formats, and reaches nothing but the API. */
 class ModulePathTest {

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Objects;
 
 import org.projectexporter.it.program.CommandLine;
-import org.projectexporter.testkit.ToolRun;
+import org.projectexporter.testkit.fixtures.ToolRun;
 
 /** The native library for "tar.zst" is in a jar: who loads it, when, and which files that leaves. */
 class NativeLibraryTest {

@@ -13,9 +13,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 import org.projectexporter.it.program.CommandLine;
-import org.projectexporter.testkit.Exec;
-import org.projectexporter.testkit.ToolRun;
-import org.projectexporter.testkit.Tools;
+import org.projectexporter.testkit.fixtures.Exec;
+import org.projectexporter.testkit.fixtures.ToolRun;
+import org.projectexporter.testkit.fixtures.Tools;
 
 /**
  * Repositories that newer versions of Git have made, in a Debian of their own, which debootstrap downloads: 2.47 in

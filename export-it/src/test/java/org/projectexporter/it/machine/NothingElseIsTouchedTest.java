@@ -20,10 +20,10 @@ import java.util.stream.Stream;
 import org.projectexporter.it.program.CommandLine;
 import org.projectexporter.it.program.StartedProgram;
 import org.projectexporter.it.program.SystemCalls;
-import org.projectexporter.testkit.FilmProject;
-import org.projectexporter.testkit.GitFixture;
-import org.projectexporter.testkit.ToolRun;
-import org.projectexporter.testkit.Tools;
+import org.projectexporter.testkit.fixtures.FilmProject;
+import org.projectexporter.testkit.fixtures.GitFixture;
+import org.projectexporter.testkit.fixtures.ToolRun;
+import org.projectexporter.testkit.fixtures.Tools;
 
 /** An export, watched by strace: what it opens, changes and starts. A tar.zst also uses a native library. */
 @ParameterizedClass

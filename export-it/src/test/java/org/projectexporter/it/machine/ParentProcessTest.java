@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 import org.projectexporter.it.program.CommandLine;
-import org.projectexporter.testkit.Exec;
+import org.projectexporter.testkit.fixtures.Exec;
 
 /** A server that was started by another program ends with it. */
 class ParentProcessTest {

@@ -18,9 +18,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 import org.projectexporter.it.program.CommandLine;
-import org.projectexporter.testkit.Exec;
-import org.projectexporter.testkit.ToolRun;
-import org.projectexporter.testkit.Tools;
+import org.projectexporter.testkit.fixtures.Exec;
+import org.projectexporter.testkit.fixtures.ToolRun;
+import org.projectexporter.testkit.fixtures.Tools;
 
 /** Runs the tests of the Python package against the server of this build. */
 class PythonPackageTest {

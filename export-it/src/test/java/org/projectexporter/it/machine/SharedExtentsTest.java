@@ -27,10 +27,10 @@ import org.projectexporter.internal.io.FileCopy;
 import org.projectexporter.it.faults.Breakable;
 import org.projectexporter.it.program.CommandLine;
 import org.projectexporter.it.program.OutFolder;
-import org.projectexporter.testkit.Exec;
-import org.projectexporter.testkit.GitFixture;
-import org.projectexporter.testkit.Noise;
-import org.projectexporter.testkit.Tools;
+import org.projectexporter.testkit.fixtures.Exec;
+import org.projectexporter.testkit.fixtures.GitFixture;
+import org.projectexporter.testkit.fixtures.Noise;
+import org.projectexporter.testkit.fixtures.Tools;
 
 /**
  * Archives on the file system of their project, which share their blocks with it where that is possible: they take

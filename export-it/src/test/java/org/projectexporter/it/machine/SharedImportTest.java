@@ -29,11 +29,11 @@ import java.util.zip.GZIPInputStream;
 
 import org.projectexporter.cli.Main;
 import org.projectexporter.it.program.CommandLine;
-import org.projectexporter.testkit.Exec;
-import org.projectexporter.testkit.GitFixture;
-import org.projectexporter.testkit.Noise;
-import org.projectexporter.testkit.ToolRun;
-import org.projectexporter.testkit.TreeDiff;
+import org.projectexporter.testkit.fixtures.Exec;
+import org.projectexporter.testkit.fixtures.GitFixture;
+import org.projectexporter.testkit.fixtures.Noise;
+import org.projectexporter.testkit.fixtures.ToolRun;
+import org.projectexporter.testkit.fixtures.TreeDiff;
 import org.projectexporter.testkit.hostile.EarlierZip;
 
 /**

@@ -18,9 +18,9 @@ import java.util.List;
 import java.util.Locale;
 
 import org.projectexporter.it.program.CommandLine;
-import org.projectexporter.testkit.Exec;
-import org.projectexporter.testkit.GitFixture;
-import org.projectexporter.testkit.ToolRun;
+import org.projectexporter.testkit.fixtures.Exec;
+import org.projectexporter.testkit.fixtures.GitFixture;
+import org.projectexporter.testkit.fixtures.ToolRun;
 
 /** Large repositories and small heaps: what is read fits, and what does not is refused by name. */
 class SmallHeapTest {

@@ -20,7 +20,7 @@ import org.projectexporter.it.program.Jdks;
 import org.projectexporter.it.program.LauncherFolder;
 import org.projectexporter.it.program.ServerClient;
 import org.projectexporter.it.program.StartedServer;
-import org.projectexporter.testkit.GitFixture;
+import org.projectexporter.testkit.fixtures.GitFixture;
 
 /** A server with a small heap, started by the launcher, and what is resident after many exports. */
 @Tag("long")

@@ -19,10 +19,10 @@ import org.projectexporter.it.program.Jdks;
 import org.projectexporter.it.program.LauncherFolder;
 import org.projectexporter.it.program.ServerClient;
 import org.projectexporter.it.program.StartedServer;
-import org.projectexporter.testkit.Exec;
-import org.projectexporter.testkit.GitFixture;
-import org.projectexporter.testkit.ToolRun;
-import org.projectexporter.testkit.Tools;
+import org.projectexporter.testkit.fixtures.Exec;
+import org.projectexporter.testkit.fixtures.GitFixture;
+import org.projectexporter.testkit.fixtures.ToolRun;
+import org.projectexporter.testkit.fixtures.Tools;
 
 /** {@code etc/systemd/project-export.service}: what systemd says of it, and a server that runs within its limits. */
 class SystemdUnitTest {

@@ -15,9 +15,9 @@ import java.util.stream.Stream;
 
 import org.projectexporter.cli.ExitCode;
 import org.projectexporter.it.program.CommandLine;
-import org.projectexporter.testkit.ToolRun;
-import org.projectexporter.testkit.Tools;
-import org.projectexporter.testkit.TreeDiff;
+import org.projectexporter.testkit.fixtures.ToolRun;
+import org.projectexporter.testkit.fixtures.Tools;
+import org.projectexporter.testkit.fixtures.TreeDiff;
 
 /** An import onto btrfs syncs the file system instead of each file; what cannot be synced is not given its name. */
 @SuppressWarnings("try") // a disk is unmounted at the end, whoever uses it

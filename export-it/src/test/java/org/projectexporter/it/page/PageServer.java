@@ -14,7 +14,7 @@ import java.util.Random;
 import org.projectexporter.it.program.CommandLine;
 import org.projectexporter.it.program.ServerClient;
 import org.projectexporter.it.program.StartedServer;
-import org.projectexporter.testkit.Exec;
+import org.projectexporter.testkit.fixtures.Exec;
 
 /** A server with projects, at an address that it keeps when it is killed and started again. */
 final class PageServer implements AutoCloseable {

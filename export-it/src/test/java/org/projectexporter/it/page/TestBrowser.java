@@ -14,8 +14,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-import org.projectexporter.testkit.Exec;
-import org.projectexporter.testkit.Tools;
+import org.projectexporter.testkit.fixtures.Exec;
+import org.projectexporter.testkit.fixtures.Tools;
 
 /**
  * Debian's Chromium, driven by Playwright with the Node.js that is installed, or that of the profile {@code

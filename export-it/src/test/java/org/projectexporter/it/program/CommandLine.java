@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-import org.projectexporter.testkit.Exec;
-import org.projectexporter.testkit.ToolRun;
+import org.projectexporter.testkit.fixtures.Exec;
+import org.projectexporter.testkit.fixtures.ToolRun;
 
 /** Runs {@code project-export} as a separate process, as a user's shell does. Immutable. */
 public final class CommandLine {

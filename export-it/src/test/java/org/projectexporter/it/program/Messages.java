@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 
-import org.projectexporter.testkit.ToolRun;
+import org.projectexporter.testkit.fixtures.ToolRun;
 
 /** What the program prints for people on its standard error. */
 public final class Messages {

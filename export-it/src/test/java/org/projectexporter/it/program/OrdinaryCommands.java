@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-import org.projectexporter.testkit.Exec;
+import org.projectexporter.testkit.fixtures.Exec;
 
 /**
  * Ordinary commands in an imported repository, whether they succeed or not. It may be hostile because of a fault of the

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-import org.projectexporter.testkit.TreeSnapshot;
+import org.projectexporter.testkit.fixtures.TreeSnapshot;
 
 /**
  * The files that an export has left in a folder that contains nothing else.

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-import org.projectexporter.testkit.Exec;
-import org.projectexporter.testkit.Tools;
+import org.projectexporter.testkit.fixtures.Exec;
+import org.projectexporter.testkit.fixtures.Tools;
 
 /**
  * Another user of the machine, with the user id of {@code nobody}, for tests that root runs: files can be given to that

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import org.projectexporter.cli.Main;
-import org.projectexporter.testkit.Exec;
+import org.projectexporter.testkit.fixtures.Exec;
 
 /**
  * The class path of this test like that of an installed program: unsigned jars, and an archive of the classes that most

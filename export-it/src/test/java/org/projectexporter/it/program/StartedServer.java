@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-import org.projectexporter.testkit.Exec;
+import org.projectexporter.testkit.fixtures.Exec;
 
 /** A server as a process of its own, which is ready; closed, it is stopped with all that it was started by. */
 public final class StartedServer implements AutoCloseable {

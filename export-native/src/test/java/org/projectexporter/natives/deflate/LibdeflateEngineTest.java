@@ -29,7 +29,7 @@ import org.projectexporter.spi.compress.BlockDeflater;
 import org.projectexporter.spi.compress.DeflateCompressor;
 import org.projectexporter.spi.compress.DeflateEngine;
 import org.projectexporter.spi.compress.Pipeline;
-import org.projectexporter.testkit.Noise;
+import org.projectexporter.testkit.fixtures.Noise;
 
 class LibdeflateEngineTest {
     private static final int BLOCK = BlockDeflater.BLOCK_BYTES;

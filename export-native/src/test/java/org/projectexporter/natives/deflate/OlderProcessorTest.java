@@ -16,9 +16,9 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Objects;
 
-import org.projectexporter.testkit.Exec;
-import org.projectexporter.testkit.Noise;
-import org.projectexporter.testkit.Tools;
+import org.projectexporter.testkit.fixtures.Exec;
+import org.projectexporter.testkit.fixtures.Noise;
+import org.projectexporter.testkit.fixtures.Tools;
 
 /**
  * The library chooses its functions by what the processor can do. An emulated one without AVX (Nehalem, 2008) and with

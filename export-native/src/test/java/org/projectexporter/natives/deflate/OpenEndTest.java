@@ -18,7 +18,7 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 
-import org.projectexporter.testkit.Noise;
+import org.projectexporter.testkit.fixtures.Noise;
 
 /** The judge is zlib's inflater: joined pieces must be one stream with the content of all. */
 class OpenEndTest {

@@ -27,7 +27,7 @@ import org.projectexporter.spi.NativeNames;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.testkit.MemoryOutput;
 import org.projectexporter.testkit.MemoryWriterContext;
-import org.projectexporter.testkit.TreeSnapshot;
+import org.projectexporter.testkit.fixtures.TreeSnapshot;
 
 /**
  * An export that can be changed and sealed again: entries, checksums and counts agree with each other whatever is

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-import org.projectexporter.testkit.Exec;
-import org.projectexporter.testkit.GitFixture;
+import org.projectexporter.testkit.fixtures.Exec;
+import org.projectexporter.testkit.fixtures.GitFixture;
 
 /** Repositories that are not one folder {@code .git}: parts of them are elsewhere, or there is no working tree. */
 final class LayoutShapes {

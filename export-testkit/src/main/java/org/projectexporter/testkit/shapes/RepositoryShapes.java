@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-import org.projectexporter.testkit.Exec;
-import org.projectexporter.testkit.GitFixture;
+import org.projectexporter.testkit.fixtures.Exec;
+import org.projectexporter.testkit.fixtures.GitFixture;
 
 /** The catalogue of repositories. */
 public final class RepositoryShapes {

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-import org.projectexporter.testkit.GitFixture;
+import org.projectexporter.testkit.fixtures.GitFixture;
 
 /** Repositories that differ in how their objects are stored. */
 final class StorageShapes {

@@ -5,9 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-import org.projectexporter.testkit.Exec;
-import org.projectexporter.testkit.GitFixture;
-import org.projectexporter.testkit.OrdinaryUser;
+import org.projectexporter.testkit.fixtures.Exec;
+import org.projectexporter.testkit.fixtures.GitFixture;
+import org.projectexporter.testkit.fixtures.OrdinaryUser;
 
 /** Repositories that differ in how Git treats the files of their working trees. */
 final class WorkingTreeShapes {

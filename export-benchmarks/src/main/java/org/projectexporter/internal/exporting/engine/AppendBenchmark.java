@@ -43,8 +43,8 @@ import org.projectexporter.spi.Spool;
 import org.projectexporter.spi.StorageHint;
 import org.projectexporter.spi.WriterContext;
 import org.projectexporter.spi.compress.DeflateEngine;
-import org.projectexporter.testkit.CountingOutput;
-import org.projectexporter.testkit.Noise;
+import org.projectexporter.testkit.fixtures.CountingOutput;
+import org.projectexporter.testkit.fixtures.Noise;
 
 /**
  * What the thread that writes the archive does for one small file, once other threads have read, compressed and encoded

@@ -17,7 +17,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
-import org.projectexporter.testkit.Tools;
+import org.projectexporter.testkit.fixtures.Tools;
 
 /** What a data folder holds says which exports there are, and the token: nobody else may have put it there. */
 class DataFolderTest {

@@ -14,7 +14,7 @@ import java.util.UUID;
 
 import org.projectexporter.ExportOptions;
 import org.projectexporter.sidecar.internal.jobs.JobException.Reason;
-import org.projectexporter.testkit.TreeSnapshot;
+import org.projectexporter.testkit.fixtures.TreeSnapshot;
 
 class ExportJobsTest extends StudioTest {
     private static final ExportOptions DEFAULTS = ExportOptions.defaults();
@@ -55,7 +55,7 @@ class ExportJobsTest extends StudioTest {
 
     @Test
     void result_ofASplitArchive_hasTheDigestOfEachVolume() throws Exception {
-        studio.project("film").file("take.mp4", new org.projectexporter.testkit.Noise(9).bytes(2_500_000));
+        studio.project("film").file("take.mp4", new org.projectexporter.testkit.fixtures.Noise(9).bytes(2_500_000));
         studio.open();
 
         JobView done = studio.awaitFinal(

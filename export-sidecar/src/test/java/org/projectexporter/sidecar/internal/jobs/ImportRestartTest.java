@@ -19,7 +19,7 @@ import java.util.UUID;
 
 import org.projectexporter.ImportRequest.OnConflict;
 import org.projectexporter.sidecar.ServedWorkspace;
-import org.projectexporter.testkit.Noise;
+import org.projectexporter.testkit.fixtures.Noise;
 
 /** Imports whose project already had its name when the process died, while others wait; over real HTTP. */
 class ImportRestartTest {

@@ -12,8 +12,8 @@ import java.util.Random;
 
 import org.projectexporter.ExportOptions;
 import org.projectexporter.sidecar.JavaProcess;
-import org.projectexporter.testkit.GitFixture;
-import org.projectexporter.testkit.Noise;
+import org.projectexporter.testkit.fixtures.GitFixture;
+import org.projectexporter.testkit.fixtures.Noise;
 
 /** Processes that are killed with SIGKILL while they export, and what the next one makes of it. */
 class JobKillTest extends StudioTest {

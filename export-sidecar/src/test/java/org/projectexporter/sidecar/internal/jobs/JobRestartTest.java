@@ -17,8 +17,8 @@ import java.util.concurrent.CompletableFuture;
 
 import org.projectexporter.ExportOptions;
 import org.projectexporter.sidecar.internal.jobs.JobException.Reason;
-import org.projectexporter.testkit.GitFixture;
-import org.projectexporter.testkit.Noise;
+import org.projectexporter.testkit.fixtures.GitFixture;
+import org.projectexporter.testkit.fixtures.Noise;
 
 /** What the next process makes of what one has left. */
 class JobRestartTest extends StudioTest {

@@ -14,8 +14,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 import org.projectexporter.sidecar.ProjectDirectory.Project;
-import org.projectexporter.testkit.GitFixture;
-import org.projectexporter.testkit.Noise;
+import org.projectexporter.testkit.fixtures.GitFixture;
+import org.projectexporter.testkit.fixtures.Noise;
 
 /** Exports of projects whose mapping changes, or cannot be asked, before they are done. */
 class MovedProjectTest extends StudioTest {

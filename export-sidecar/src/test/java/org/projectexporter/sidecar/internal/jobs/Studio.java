@@ -22,8 +22,8 @@ import org.projectexporter.ExportOptions;
 import org.projectexporter.ExportRequest;
 import org.projectexporter.ProjectExporter;
 import org.projectexporter.sidecar.SidecarOptions;
-import org.projectexporter.testkit.GitFixture;
-import org.projectexporter.testkit.Noise;
+import org.projectexporter.testkit.fixtures.GitFixture;
+import org.projectexporter.testkit.fixtures.Noise;
 
 /** A workspace with projects, a data folder next to it, and the sidecar's exports of them. */
 final class Studio implements AutoCloseable {
