@@ -60,7 +60,7 @@ final class MltHandler implements XmlDocument.Handler {
     /** qimage and pixbuf take all files of a folder that have the suffix. */
     private static final String ALL = ".all.";
 
-    /** Its resource is a document, whose path may have percent escapes, as Shotcut writes it. */
+    /** Its resource is a document, whose path has percent escapes ({@code producer_xml.c}, {@code url_decode}). */
     private static final String NESTED = "xml";
 
     private static final String TITLE = ".kdenlivetitle";
@@ -171,7 +171,9 @@ final class MltHandler implements XmlDocument.Handler {
         }
         FoundReferences.Named named = found.named(path).below(roots);
         int all = path.indexOf(ALL);
-        if (escaped || path.startsWith("file:")) {
+        if (escaped) {
+            named.path(PathText.unescaped(path)).path(path);
+        } else if (path.startsWith("file:")) {
             named.url(path);
         } else if (all >= 0 && path.indexOf('/', all) < 0) {
             String folder = all == 0 ? "." : path.substring(0, all);

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Changes the references of a document of MLT to paths relative to the document's folder, which is where they count
@@ -34,6 +35,10 @@ final class MltRelinker implements XmlSpans.Visitor {
         PATHS = new HashSet<>(MltHandler.PATHS);
         PATHS.addAll(List.of("src", "warp_resource", "kdenlive:originalurl", "kdenlive:proxy", "shotcut:resource"));
     }
+
+    /** Documents that MLT reads as producers: in their paths, it resolves percent escapes. */
+    private static final Pattern NESTED =
+            Pattern.compile("\\.(?:mlt|westley|kdenlive|xml)$", Pattern.CASE_INSENSITIVE);
 
     private static final String KDENLIVE = ".kdenlive";
 
@@ -91,7 +96,8 @@ final class MltRelinker implements XmlSpans.Visitor {
             String text = relinking.textFor(written, ReferenceText.PATH);
             if (text != null) {
                 int at = all.indexOf(written);
-                relinking.replace(value, all.substring(0, at) + text + all.substring(at + written.length()), written);
+                String path = NESTED.matcher(text).find() ? text.replace("%", "%25") : text;
+                relinking.replace(value, all.substring(0, at) + path + all.substring(at + written.length()), written);
             }
             if (relinking.target(written) != null) {
                 return;

@@ -59,8 +59,8 @@ class MltHandlerTest {
 
         assertThat(film.references())
                 .containsExactly(
-                        "%2Fraid%2Fother cut.mlt -> %2Fraid%2Fother cut.mlt /raid/other cut.mlt",
-                        "50%25.mlt -> 50%25.mlt 50%.mlt", "%41.mov -> %41.mov");
+                        "%2Fraid%2Fother cut.mlt -> /raid/other cut.mlt %2Fraid%2Fother cut.mlt",
+                        "50%25.mlt -> 50%.mlt 50%25.mlt", "%41.mov -> %41.mov");
     }
 
     @Test

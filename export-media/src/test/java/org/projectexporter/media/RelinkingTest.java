@@ -199,13 +199,17 @@ class RelinkingTest {
                  <producer><property name="mlt_service">timewarp</property>
                   <property name="resource">2.0:d.mov</property><property name="warp_resource">d.mov</property></producer>
                  <producer><property name="resource">/far/e.mov</property></producer>
+                 <producer><property name="resource">%2Fraid%2Fnested.mlt</property></producer>
                  <producer><property name="mlt_service">color</property><property name="resource">red</property></producer>
                 </mlt>
                 """;
         unknown.addAll(List.of("../b & c.mov", "d.mov", "/far/e.mov"));
 
-        assertThat(file("a.mov", "../a.mov").relinked("cut.mlt", content))
-                .isEqualTo(content.replace(" root=\"/old/place\"", "")
+        assertThat(file("a.mov", "../a.mov")
+                        .file("%2Fraid%2Fnested.mlt", "100%20/nested.mlt")
+                        .relinked("cut.mlt", content))
+                .isEqualTo(content.replace("%2Fraid%2Fnested.mlt", "100%2520/nested.mlt")
+                        .replace(" root=\"/old/place\"", "")
                         .replace(">a.mov", ">../a.mov")
                         .replace("../b &amp;", "/old/place/../b &amp;")
                         .replace("2.0:d.mov", "2.0:/old/place/d.mov")
