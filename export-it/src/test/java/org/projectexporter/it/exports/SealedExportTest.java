@@ -107,7 +107,7 @@ class SealedExportTest {
                         "note.txt: xxh64 original");
         assertThat(MhlFolder.hashes(generation, "xxh64")).isEqualTo(sums(tree, "xxhsum", "-H1", "-q"));
         assertThat(history.patterns(0))
-                .containsExactly(".DS_Store", "ascmhl", "ascmhl/", ".git", "**/link \\[1\\].txt");
+                .containsExactly("**/link \\[1\\].txt", ".DS_Store", "ascmhl", "ascmhl/", ".git");
         assertThat(MhlFolder.folders(generation, "xxh64"))
                 .extracting(line -> line.split(" ")[0])
                 .containsExactly(".", "A001", "A001/Clips", "empty");
@@ -190,7 +190,7 @@ class SealedExportTest {
                 .containsExactly(
                         "A001/Clips/a.mov: md5 verified",
                         "A001/Clips/ü & <b>.mov: md5 verified",
-                        "new name.txt: md5 verified <- old name.txt",
+                        "new name.txt: md5 original <- old name.txt",
                         "new.txt: md5 original",
                         "note.txt: md5 failed");
         assertThat(MhlFolder.hashes(history.manifest(2), "md5")).containsAllEntriesOf(sums(tree, "md5sum"));

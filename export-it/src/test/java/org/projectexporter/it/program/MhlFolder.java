@@ -8,6 +8,7 @@ import org.w3c.dom.Node;
 
 import java.io.IOException;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -113,7 +115,9 @@ public record MhlFolder(Path folder) {
         folders.add(". " + child(root, "content", kind).getTextContent() + ' '
                 + child(root, "structure", kind).getTextContent());
         for (Element folder : children(child(manifest, "hashes"), "directoryhash")) {
-            assertThat(names(folder)).containsExactly("path", "content", "structure");
+            assertThat(String.join(" ", names(folder))).matches("path content structure( previousPath)?");
+            assertThat(child(folder, "path").getAttribute("lastmodificationdate"))
+                    .matches(DATE);
             folders.add(child(folder, "path").getTextContent()
                     + ' '
                     + child(folder, "content", kind).getTextContent()
@@ -121,6 +125,17 @@ public record MhlFolder(Path folder) {
                     + child(folder, "structure", kind).getTextContent());
         }
         return folders;
+    }
+
+    /** The folders that were renamed: {@code path <- previous path}. */
+    public static List<String> renamedFolders(Element manifest) {
+        List<String> renamed = new ArrayList<>();
+        for (Element folder : children(child(manifest, "hashes"), "directoryhash")) {
+            for (Element previous : children(folder, "previousPath")) {
+                renamed.add(child(folder, "path").getTextContent() + " <- " + previous.getTextContent());
+            }
+        }
+        return renamed;
     }
 
     /** The references to manifests of other histories, each required to have the right C4 identifier. */
@@ -133,6 +148,21 @@ public record MhlFolder(Path folder) {
             paths.add(path);
         }
         return paths;
+    }
+
+    /** Changes the last manifest, and its C4 identifier in the chain, as if another program had written it. */
+    public void rewrite(UnaryOperator<String> change) throws IOException {
+        Path manifest = folder.resolve(manifests().get(manifests().size() - 1));
+        String before = Files.readString(manifest);
+        String after = change.apply(before.replace(">Project Exporter<", ">another program<"));
+        Files.writeString(manifest, after);
+        Path chain = folder.resolve("ascmhl_chain.xml");
+        Files.writeString(
+                chain,
+                Files.readString(chain)
+                        .replace(
+                                c4(before.getBytes(StandardCharsets.UTF_8)),
+                                c4(after.getBytes(StandardCharsets.UTF_8))));
     }
 
     /** Requires that the chain has all manifests, with their C4 identifiers. */

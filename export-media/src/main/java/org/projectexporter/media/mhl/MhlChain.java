@@ -55,6 +55,18 @@ record MhlChain(List<Link> links) {
         return null;
     }
 
+    /** The highest number of a generation in it; 0 if it has none. */
+    int last() {
+        return links.stream()
+                .mapToInt(link -> Math.max(MhlNames.generation(link.name), numberOf(link.generation)))
+                .max()
+                .orElse(0);
+    }
+
+    private static int numberOf(String text) {
+        return text.matches("\\d{1,9}") ? Integer.parseInt(text) : 0;
+    }
+
     /** This chain with one more manifest. */
     MhlChain with(Link link) {
         List<Link> all = new ArrayList<>(links);

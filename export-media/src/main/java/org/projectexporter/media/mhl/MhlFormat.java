@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.projectexporter.SourceException;
 import org.projectexporter.media.parse.UnreadableDocumentException;
@@ -42,22 +43,28 @@ public final class MhlFormat implements SealFormat {
     public Seal begin(Context context) throws IOException {
         MhlHistories histories = new MhlHistories(false);
         RawPath root = context.project();
+        AtomicBoolean hasFurtherNames = new AtomicBoolean();
         context.visitPlanned(entry -> {
+            if (entry.type() == EntryType.HARD_LINK) {
+                hasFurtherNames.set(true);
+            }
             if (entry.path().startsWith(root) && entry.path().isNamed(MhlNames.FOLDER)) {
-                requireFolder(entry, root);
+                addFolder(entry, root, histories);
             } else if (isFile(entry) && entry.path().startsWith(root) && isOfSeal(entry.path())) {
                 read(entry, context, histories);
             }
         });
-        return new MhlSeal(context, histories);
+        return new MhlSeal(context, histories, hasFurtherNames.get());
     }
 
     private static boolean isFile(PlannedEntry entry) {
         return entry.type() == EntryType.FILE || entry.type() == EntryType.HARD_LINK;
     }
 
-    private static void requireFolder(PlannedEntry entry, RawPath root) throws SourceException {
-        if (root.equals(entry.path().parent()) && entry.type() != EntryType.DIRECTORY) {
+    private static void addFolder(PlannedEntry entry, RawPath root, MhlHistories histories) throws SourceException {
+        if (entry.type() == EntryType.DIRECTORY && !entry.path().equals(root)) {
+            histories.addFolder(entry.path());
+        } else if (root.equals(entry.path().parent())) {
             throw new SourceException(entry.path()
                     + " is not a folder, so there is no place for a seal; rename it, or export without one");
         }

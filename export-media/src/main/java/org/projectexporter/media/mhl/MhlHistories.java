@@ -38,13 +38,34 @@ final class MhlHistories {
 
     /** What was found of one history. */
     private static final class Found {
-        private final TreeMap<Integer, MhlHashList> manifests = new TreeMap<>();
+        private final TreeMap<String, MhlHashList> manifests = new TreeMap<>(MhlNames.BY_GENERATION);
         private final TreeMap<RawPath, String> c4 = new TreeMap<>();
         private @Nullable MhlChain chain;
+
+        /** The number of the last generation, also of one whose manifest is missing. */
+        int last() {
+            int last = chain == null ? 0 : chain.last();
+            return manifests.isEmpty() ? last : Math.max(last, MhlNames.generation(manifests.lastKey()));
+        }
     }
 
     /** A manifest or chain file that does not fit the others. */
-    record Mismatch(RawPath path, String what) {}
+    record Mismatch(RawPath path, String what) {
+        /** Whether it is about a manifest or a chain file; otherwise about the folder of a history. */
+        boolean isOfManifest() {
+            return MhlNames.isOfHistory(path);
+        }
+
+        /** The folder of the history. */
+        RawPath folder() {
+            return isOfManifest() ? folderOf(path) : Objects.requireNonNull(path.parent(), "in a folder");
+        }
+    }
+
+    /** Adds a folder {@code ascmhl}, which may have neither manifests nor a chain file. */
+    void addFolder(RawPath path) {
+        found.computeIfAbsent(Objects.requireNonNull(path.parent(), "in the project"), folder -> new Found());
+    }
 
     /**
      * Reads a manifest or chain file; does not close the stream.
@@ -61,10 +82,10 @@ final class MhlHistories {
         InputStream in = new DigestInputStream(open(content), sha512);
         MhlHashList manifest = MhlHashList.read(in, heap);
         in.transferTo(OutputStream.nullOutputStream());
-        history.manifests.put(MhlNames.generation(path.fileName().toString()), manifest);
+        history.manifests.put(path.fileName().toString(), manifest);
         if (lastOnly) {
-            int last = history.manifests.lastKey();
-            history.manifests.replaceAll((number, each) -> number == last ? each : released(each));
+            String last = history.manifests.lastKey();
+            history.manifests.replaceAll((name, each) -> name.equals(last) ? each : released(each));
         }
         history.c4.put(path, C4Id.of(sha512.digest()));
     }
@@ -99,9 +120,8 @@ final class MhlHistories {
     /** All histories, by their folders. */
     NavigableMap<RawPath, MhlHistory> all() {
         TreeMap<RawPath, MhlHistory> all = new TreeMap<>();
-        found.forEach((folder, history) -> all.put(
-                folder,
-                MhlHistory.of(folder, history.chain == null ? MhlChain.EMPTY : history.chain, history.manifests)));
+        found.forEach((folder, history) ->
+                all.put(folder, MhlHistory.of(folder, history.chain, history.manifests.values(), history.last())));
         return all;
     }
 
@@ -116,12 +136,16 @@ final class MhlHistories {
         return last;
     }
 
-    /** Manifests whose C4 identifiers are not those in the chain, and manifests of the chain that are missing. */
+    /** Chain files that are missing, and manifests that are, or do not have the C4 identifiers of their chains. */
     List<Mismatch> mismatches() {
         List<Mismatch> mismatches = new ArrayList<>();
         found.forEach((folder, history) -> {
             RawPath own = folder.resolve(MhlNames.FOLDER);
-            MhlChain chain = history.chain == null ? MhlChain.EMPTY : history.chain;
+            MhlChain chain = history.chain;
+            if (chain == null) {
+                mismatches.add(new Mismatch(own, "has no chain file, which each history of ASC MHL needs"));
+                return;
+            }
             history.c4.forEach((path, c4) -> {
                 String expected = chain.c4Of(path.fileName().toString());
                 if (expected == null) {

@@ -3,6 +3,7 @@ package org.projectexporter.media.mhl;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,12 +22,18 @@ final class MhlNames {
     static final RawPath CHAIN = RawPath.of("ascmhl_chain.xml");
 
     private static final String SUFFIX = ".mhl";
-    private static final Pattern MANIFEST = Pattern.compile("(\\d{4,9})_.+\\.mhl", Pattern.DOTALL);
+    /** What follows the number is optional for the reference implementation. */
+    private static final Pattern MANIFEST = Pattern.compile("(\\d{4,9})(?:_.+)?\\.mhl", Pattern.DOTALL);
+
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd_HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     /** So that the name of a manifest has at most 255 bytes. */
     private static final int LONGEST_FOLDER = 200;
+
+    /** The order of manifests: by generation. There may be two of one. */
+    static final Comparator<String> BY_GENERATION =
+            Comparator.comparingInt(MhlNames::generation).thenComparing(Comparator.naturalOrder());
 
     private MhlNames() {}
 

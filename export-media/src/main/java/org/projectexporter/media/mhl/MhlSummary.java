@@ -13,6 +13,7 @@ final class MhlSummary {
     private long original;
     private long renamed;
     private long leftOut;
+    private long links;
 
     MhlSummary(SealFormat.Sink sink) {
         this.sink = sink;
@@ -39,9 +40,23 @@ final class MhlSummary {
                         + kind.text(now)));
     }
 
+    /** A file that was recorded is a symbolic link. */
+    void link() {
+        links++;
+    }
+
     /** A file that was recorded is not in the archive. */
     void missing(RawPath path) throws IOException {
-        if (sink.isLeftOut(path)) {
+        missing(path, sink.isLeftOut(path));
+    }
+
+    /** A folder that was recorded is not in the archive. */
+    void missingFolder(RawPath path) throws IOException {
+        missing(path, sink.isLeftOut(path) || sink.isLeftOut(path.resolve("any")));
+    }
+
+    private void missing(RawPath path, boolean isLeftOut) throws IOException {
+        if (isLeftOut) {
             leftOut++;
         } else {
             sink.report(Finding.of(Finding.Kind.SEAL_FAILED, path, "was recorded by ASC MHL and is missing"));
@@ -59,8 +74,13 @@ final class MhlSummary {
                 + " files are as recorded before, " + original + " are recorded for the first time, " + renamed
                 + " were renamed"));
         if (leftOut > 0) {
-            sink.report(Finding.note(leftOut + " files that ASC MHL recorded are left out of this archive by options"
-                    + " and defaults; a check of its history will miss them"));
+            sink.report(
+                    Finding.note(leftOut + " files and folders that ASC MHL recorded are left out of this archive by"
+                            + " options and defaults; a check of its history will miss them"));
+        }
+        if (links > 0) {
+            sink.report(Finding.note(
+                    links + " files that ASC MHL recorded are symbolic links, whose content is not" + " compared"));
         }
         if (unnameable > 0) {
             sink.report(Finding.note(

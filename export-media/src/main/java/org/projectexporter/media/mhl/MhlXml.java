@@ -21,7 +21,8 @@ final class MhlXml {
         return path.isUtf8() && path.toString().codePoints().allMatch(MhlXml::isAllowed);
     }
 
-    private static boolean isAllowed(int c) {
+    /** Whether XML 1.0 allows a character. */
+    static boolean isAllowed(int c) {
         return c >= 0x20 ? c < 0xFFFE || c > 0xFFFF : c == '\t' || c == '\n' || c == '\r';
     }
 
