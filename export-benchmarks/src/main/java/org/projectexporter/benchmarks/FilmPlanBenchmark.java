@@ -29,9 +29,9 @@ import org.projectexporter.ProjectExporter;
 import org.projectexporter.RunSettings;
 
 /**
- * An estimate of an export of 10,000 single files and 100,000 frames outside the project: named by a timeline, in 10,000
- * references and 100 sequences, or reached by one link, without any document. The difference is the price of reading and
- * resolving references.
+ * An estimate of an export of 10,000 single files and 100,000 frames outside the project: named by a timeline, in
+ * 10,000 references and 100 sequences, or reached by one link, without any document. The difference is the price of
+ * reading and resolving references.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)

@@ -21,8 +21,8 @@ import org.projectexporter.spi.RawPath;
  *
  * <ul>
  *   <li>RED: the magazine {@code .RDM} around a clip; without one, the folder of the clip, {@code .RDC}, with all parts
- *       of it (REDCINE-X PRO Operation Guide 955-0004, "R3D File Structure"; Apple on REDCODE media: "every file must be
- *       present for the clip to be readable")
+ *       of it (REDCINE-X PRO Operation Guide 955-0004, "R3D File Structure"; Apple on REDCODE media: "every file must
+ *       be present for the clip to be readable")
  *   <li>Sony XAVC and XDCAM: {@code XDROOT} or {@code M4ROOT}, whose files name each other ({@code MEDIAPRO.XML}; Sony
  *       XDS-PD2000 Operation Manual, "File operation restrictions"; PXW-Z90 Help Guide, "File/folder structure on the
  *       recording media": no file is to be changed or moved alone)

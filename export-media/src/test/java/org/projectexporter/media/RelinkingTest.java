@@ -197,10 +197,12 @@ class RelinkingTest {
                  <producer><property name="resource">a.mov</property></producer>
                  <producer><property name="resource">../b &amp; c.mov</property></producer>
                  <producer><property name="mlt_service">timewarp</property>
-                  <property name="resource">2.0:d.mov</property><property name="warp_resource">d.mov</property></producer>
+                  <property name="resource">2.0:d.mov</property>
+                  <property name="warp_resource">d.mov</property></producer>
                  <producer><property name="resource">/far/e.mov</property></producer>
                  <producer><property name="resource">%2Fraid%2Fnested.mlt</property></producer>
-                 <producer><property name="mlt_service">color</property><property name="resource">red</property></producer>
+                 <producer><property name="mlt_service">color</property>
+                  <property name="resource">red</property></producer>
                 </mlt>
                 """;
         unknown.addAll(List.of("../b & c.mov", "d.mov", "/far/e.mov"));
