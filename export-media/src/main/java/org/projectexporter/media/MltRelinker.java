@@ -37,8 +37,7 @@ final class MltRelinker implements XmlSpans.Visitor {
     }
 
     /** Documents that MLT reads as producers: in their paths, it resolves percent escapes. */
-    private static final Pattern NESTED =
-            Pattern.compile("\\.(?:mlt|westley|kdenlive|xml)$", Pattern.CASE_INSENSITIVE);
+    private static final Pattern NESTED = Pattern.compile("\\.(?:mlt|westley|kdenlive|xml)$", Pattern.CASE_INSENSITIVE);
 
     private static final String KDENLIVE = ".kdenlive";
 
