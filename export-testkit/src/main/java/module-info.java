@@ -2,8 +2,7 @@
  * Contract tests for archive formats and sources. The other packages are fixtures of the project's own tests, which run
  * on the class path.
  */
-// open, since JUnit calls the tests that a subclass inherits
-open module org.projectexporter.testkit {
+module org.projectexporter.testkit {
     requires com.fasterxml.jackson.databind;
     requires transitive org.assertj.core;
     requires transitive org.junit.jupiter.api;
@@ -11,4 +10,6 @@ open module org.projectexporter.testkit {
     requires transitive org.projectexporter.core;
 
     exports org.projectexporter.testkit;
+    // JUnit calls the tests that a subclass inherits
+    opens org.projectexporter.testkit;
 }

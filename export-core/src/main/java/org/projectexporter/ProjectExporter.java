@@ -94,6 +94,7 @@ public final class ProjectExporter {
      * @return what an export is expected to result in
      * @throws ExportCancelledException if it was cancelled, as {@link #export} says
      * @throws ExportException also as {@link #export}, if the project cannot be exported
+     * @throws IOException if the file system fails
      */
     public ExportOutline.Estimate estimate(ExportRequest request, RunSettings settings) throws IOException {
         Instant exportedAt = request.exportedAt(clock);
@@ -134,11 +135,11 @@ public final class ProjectExporter {
      *
      * @param target the export's target
      * @param settings what the rest of the export may use, and who is notified
-     * @return the result; if the export is already finished, {@linkplain ExportResult#finishedBefore what is known
-     *     about it}
+     * @return the result, also if the export was {@linkplain ExportResult#finishedBefore finished before}
      * @throws ExportException with {@link ExportException.Reason#NOTHING_TO_RESUME} if there is neither an interrupted
      *     export nor an archive, with {@link ExportException.Reason#OTHER_VERSION} or
      *     {@link ExportException.Reason#NOT_RESUMABLE} if it cannot be resumed; also as {@link #export}
+     * @throws IOException if the file system fails before anything was resumed
      */
     public ExportResult resume(Path target, RunSettings settings) throws IOException {
         return OperationThread.call("export", settings, own -> {
@@ -177,6 +178,7 @@ public final class ProjectExporter {
      * @param target the export's target
      * @return whether there was anything
      * @throws ExportException with {@link ExportException.Reason#TARGET_BUSY} if the export is running
+     * @throws IOException if the file system fails
      */
     public boolean discard(Path target) throws IOException {
         return ExportRun.discard(target);
@@ -193,11 +195,12 @@ public final class ProjectExporter {
     }
 
     /**
-     * {@return the manifest of an archive, as JSON text} It is read from the file next to the archive if its checksum
-     * is right, else from the archive itself; a compressed tar has to be read completely for that.
+     * {@return the manifest of an archive, as JSON text} From the file next to the archive if its checksum is right,
+     * else from the archive, which for a compressed tar is read completely.
      *
      * @param archive the archive, or its first volume
      * @throws ExportException if there is no such archive, or it has no manifest
+     * @throws IOException if the file system fails
      */
     public String inspect(Path archive) throws IOException {
         return ArchiveReading.read(archive, () -> new ManifestReader(formats).read(archive));
@@ -270,6 +273,7 @@ public final class ProjectExporter {
      * @return what was verified, and what is wrong or missing, if anything
      * @throws RefusedArchiveException if an import would refuse the archive
      * @throws ExportException also as {@link #verify}, and if there is no folder or no space to unpack into
+     * @throws IOException if the file system fails
      */
     public VerifyResult verifyDeep(Path archive, ImportLimits limits, RunSettings settings) throws IOException {
         return ArchiveReading.verify(archive, settings, (own, progress) -> new DeepVerification(

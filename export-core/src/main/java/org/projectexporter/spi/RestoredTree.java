@@ -79,6 +79,7 @@ public interface RestoredTree {
      * @param path of a file in the archive
      * @param patch changes it
      * @throws java.nio.file.NoSuchFileException if it does not exist
+     * @throws IOException if the patch throws it, or the file system fails
      */
     void patch(RawPath path, Patch patch) throws IOException;
 
@@ -98,6 +99,7 @@ public interface RestoredTree {
      * @param kept its other name, in the same folder
      * @param content writes the new content to an empty file
      * @throws java.nio.file.FileAlreadyExistsException if that name is taken; then nothing has changed
+     * @throws IOException if {@code content} throws it, or the file system fails
      */
     void supersede(RawPath path, RawPath kept, Patch content) throws IOException;
 
@@ -108,6 +110,7 @@ public interface RestoredTree {
      * @param content all of it
      * @param mode the permissions of the file, and of the folder if it is created
      * @throws java.nio.file.FileAlreadyExistsException if something exists there
+     * @throws IOException if the file system fails
      */
     void create(RawPath path, byte[] content, int mode) throws IOException;
 
@@ -117,6 +120,7 @@ public interface RestoredTree {
      * @param path of a file in the archive
      * @param time its new modification time
      * @throws java.nio.file.NoSuchFileException if it does not exist
+     * @throws IOException if the file system fails
      */
     void setTime(RawPath path, Instant time) throws IOException;
 
@@ -126,6 +130,7 @@ public interface RestoredTree {
      * @param path of a file in the archive
      * @param other its new path, in the same folder
      * @throws java.nio.file.FileAlreadyExistsException if the name is taken
+     * @throws IOException if the file system fails
      */
     void rename(RawPath path, RawPath other) throws IOException;
 

@@ -62,6 +62,7 @@ public interface SourceContext {
      *
      * @param file an absolute path
      * @throws java.nio.file.NoSuchFileException if there is no such file
+     * @throws IOException if the file system fails
      */
     default FileStat stat(Path file) throws IOException {
         return FileStat.read(file);

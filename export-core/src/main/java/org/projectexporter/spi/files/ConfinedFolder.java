@@ -136,6 +136,7 @@ public final class ConfinedFolder implements Closeable {
      * @param file a path below the folder
      * @param stat a recent result of {@link FileStat#read}; it may be another file by the time it is open
      * @throws NoSuchFileException if there is none, or something else has replaced it or a folder above it
+     * @throws IOException if it cannot be opened
      */
     public FileChannel open(Path file, FileStat stat) throws IOException {
         if (stat.kind() != FileStat.Kind.FILE) {
@@ -167,6 +168,7 @@ public final class ConfinedFolder implements Closeable {
      *
      * @param folder the root or below it
      * @throws NoSuchFileException if there is none, or something else has replaced it or one above it
+     * @throws IOException if it cannot be opened
      */
     public Children list(Path folder) throws IOException {
         OpenFolder opened = retried(folder, FileStat.Kind.DIRECTORY, () -> unlisted(folder));
@@ -187,6 +189,7 @@ public final class ConfinedFolder implements Closeable {
      * @param link a path below the folder
      * @param stat attributes of the link
      * @throws NoSuchFileException if it no longer exists, or a folder above it is a link now
+     * @throws IOException if it cannot be read
      */
     public RawPath linkTarget(Path link, FileStat stat) throws IOException {
         try {
