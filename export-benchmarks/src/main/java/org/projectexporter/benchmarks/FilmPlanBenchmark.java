@@ -64,7 +64,7 @@ public class FilmPlanBenchmark {
             addFrames(stock.resolve("shot" + i), references);
         }
         Path timeline = Files.createDirectories(folder.resolve("timeline"));
-        Files.writeString(timeline.resolve("cut.otio"), "[" + String.join(",\n", references) + "]");
+        Files.writeString(timeline.resolve("cut.otio"), "{\"all\": [" + String.join(",\n", references) + "]}");
         Files.createSymbolicLink(Files.createDirectories(folder.resolve("link")).resolve("stock"), stock);
     }
 

@@ -89,7 +89,7 @@ class ImportKillTest {
         Files.writeString(stock.resolve("a 1.mov"), "clip");
         String url = "\"" + stock.resolve("a 1.mov") + "\"";
         String clip = "{\"OTIO_SCHEMA\": \"ExternalReference.1\", \"target_url\": " + url + "}";
-        String cut = "[" + String.join(",\n", Collections.nCopies(5_000, clip)) + "]";
+        String cut = "{\"all\": [" + String.join(",\n", Collections.nCopies(5_000, clip)) + "]}";
         String relinked = cut.replace(url, "\"../film.dependencies/stock/a 1.mov\"");
         for (int i = 0; i < DOCUMENTS; i++) {
             Files.writeString(film.resolve("cut " + i + ".otio"), cut);
