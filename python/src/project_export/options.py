@@ -64,7 +64,7 @@ class ExportOptions:
     verify: bool = False
     """Read the archive back and check it before it is considered complete."""
     seal: str | None = None
-    """A kind of seal that is added to the archive: ``mhl`` for ASC Media Hash List, None for none."""
+    """A kind of seal: ``mhl`` for ASC Media Hash List, ``bagit`` for an archive that is a bag, None for none."""
     seal_hash: str | None = None
     """The hash of the seal, as in ``xxh64``; None for that of earlier seals in the project, or its default."""
 

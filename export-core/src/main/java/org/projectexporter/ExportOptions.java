@@ -217,8 +217,8 @@ public final class ExportOptions {
     }
 
     /**
-     * {@return the kind of seal that is added to the archive, as in {@code "mhl"}: hashes of all files in a form that
-     * other programs check} Empty for none.
+     * {@return the kind of seal that the archive gets, as in {@code "mhl"}: hashes of all files in a form that other
+     * programs check} With {@code "bagit"} the archive is a BagIt 1.0 bag. Empty for none.
      */
     public Optional<String> seal() {
         return values.seal();

@@ -148,15 +148,16 @@ final class ArchiveFlags {
     @Option(
             names = "--seal",
             paramLabel = "KIND",
-            description = "add hashes of all files that other programs check: mhl (ASC Media Hash List)")
+            description = "add hashes of all files that other programs check: mhl (ASC Media Hash List), or bagit: the"
+                    + " archive is a BagIt bag")
     @Nullable
     String seal;
 
     @Option(
             names = "--seal-hash",
             paramLabel = "HASH",
-            description = "the hash of the seal: xxh64, xxh3, xxh128, md5, sha1 or c4; default that of the project's"
-                    + " history, else xxh64")
+            description = "the hash of the seal mhl: xxh64, xxh3, xxh128, md5, sha1 or c4; default that of the"
+                    + " project's history, else xxh64")
     @Nullable
     String sealHash;
 

@@ -28,12 +28,12 @@ final class FlagHint {
     static String message(ExportException failure, String command) {
         String flags = failure instanceof RefusedArchiveException refused
                 ? ofLimit(refused.defect())
-                : ofReason(failure.reason(), command);
+                : ofReason(failure, command);
         return flags.isEmpty() ? failure.getMessage() : failure.summary() + " (" + flags + ")";
     }
 
-    private static String ofReason(ExportException.Reason reason, String command) {
-        return switch (reason) {
+    private static String ofReason(ExportException failure, String command) {
+        return switch (failure.reason()) {
             case TARGET_EXISTS -> command.equals("import") ? "--on-conflict rename" : "--force";
             case INTERRUPTED_BEFORE -> "--force";
             case SOURCE_GONE -> "--same-project if it is the same";
@@ -42,6 +42,11 @@ final class FlagHint {
             case SOURCE_UNSUPPORTED -> "--no-history";
             case CONTENT_CORRUPT, CONTENT_MISSING -> "--missing-lfs warn";
             case FILE_TOO_LARGE -> "--split-size-mb 4095"; // of FAT, whose largest file has 4 GiB - 1
+            case FORMAT_LIMIT ->
+                failure.option()
+                        .filter("exclude"::equals)
+                        .map(option -> "--exclude")
+                        .orElse("");
             case PROJECT_NAME_UNUSABLE -> "--name";
             case OUTSIDE_NOT_ALLOWED -> "--dependencies --dependency-root DIR";
             case OUT_OF_MEMORY -> "PROJECT_EXPORT_JAVA_OPTIONS=-Xmx4g in the environment, or --memory-mb";

@@ -5,6 +5,11 @@ import { h, newId, setText, show } from './dom.js'
 
 /** Volumes that fit; in MiB, as the option is. A file on FAT32 is smaller than 4 GiB; a Blu-ray disc has 25 GB. */
 const SIZES = { none: null, two: 2_000, fat32: 4_095, bluray: 23_800 }
+/** Of an ASC Media Hash List. */
+const HASHES = ['xxh64', 'xxh3', 'xxh128', 'md5', 'sha1', 'c4']
+const CHECKBOXES = [
+  'include_history', 'include_cache', 'include_dependencies', 'whole_cards', 'compress_media', 'verify', 'report',
+]
 
 export class ExportOptions {
   #context
@@ -23,16 +28,21 @@ export class ExportOptions {
         this.#checkbox('include_history', 'gitHistory', true),
         this.#checkbox('include_cache', 'cacheFiles', false),
         this.#checkbox('include_dependencies', 'dependencies', false),
+        this.#checkbox('whole_cards', 'wholeCards', false),
+        this.#select('media', 'media', [['all', 'mediaAll'], ['used', 'mediaUsed']]),
+        this.#area('media_folders', 'mediaFolders', 'mediaFoldersHelp', '2'),
         this.#select('lfs_media', 'lfsMedia', [['both', 'lfsBoth'], ['once', 'lfsOnce']])),
       h('fieldset', {},
         h('legend', {}, context.t('archive')),
         this.#checkbox('compress_media', 'compressMedia', false),
         this.#checkbox('verify', 'verifyAfter', false),
         this.#checkbox('report', 'reportToo', false),
+        this.#select('seal', 'seal', [['', 'sealNone'], ['mhl', 'sealMhl'], ['bagit', 'sealBagit']], '', true),
+        this.#select('seal_hash', 'sealHash', [['', 'sealHashUsual'], ...HASHES.map(name => [name, name])]),
         this.#select('split_choice', 'splitSize',
           [['none', 'splitNone'], ['two', 'split2'], ['fat32', 'split4'], ['bluray', 'split25'], ['own', 'splitOwn']]),
         this.#number('split_size_mb', 'splitMiB')),
-      this.#area('exclude', 'exclude', 'excludeHelp'),
+      this.#area('exclude', 'exclude', 'excludeHelp', '3'),
       h('details', {},
         h('summary', {}, context.t('problems')),
         this.#select('on_unreadable', 'onUnreadable', [['fail', 'stop'], ['skip', 'leaveOut']]),
@@ -69,29 +79,32 @@ export class ExportOptions {
   get values() {
     const inputs = this.#inputs
     const values = {}
-    const names = ['include_history', 'include_cache', 'include_dependencies', 'compress_media', 'verify', 'report']
-    for (const name of names) {
+    for (const name of CHECKBOXES) {
       values[name] = inputs[name].checked
     }
-    for (const name of ['format', 'lfs_media', 'on_unreadable', 'missing_lfs', 'broken_repository']) {
+    for (const name of ['format', 'media', 'lfs_media', 'on_unreadable', 'missing_lfs', 'broken_repository']) {
       values[name] = inputs[name].value
     }
     const isOwn = inputs.split_choice.value === 'own'
     const own = inputs.split_size_mb.value.trim()
     values.split_size_mb = isOwn ? (own === '' ? 0 : Number(own)) : SIZES[inputs.split_choice.value]
-    values.exclude = inputs.exclude.value.split('\n').map(line => line.trim()).filter(line => line !== '')
+    values.exclude = linesOf(inputs.exclude)
+    values.media_folders = values.media === 'used' ? linesOf(inputs.media_folders) : []
+    values.seal = inputs.seal.value || null
+    values.seal_hash = values.seal === 'mhl' ? inputs.seal_hash.value || null : null
     return values
   }
 
   /** Shows a refusal beside the field that it names. Returns whether there is such a field. */
   refuse(problem) {
     this.clearRefusals()
-    const name = problem.code === 'unknown_project' ? 'project_id' : problem.field.replace(/[[.].*$/, '')
-    const field = this.#fields.get(name)
+    const named = problem.code === 'unknown_project' ? 'project_id' : problem.field.replace(/[[.].*$/, '')
+    const lacksFolders = named === 'media' && this.values.media_folders.length === 0
+    const field = this.#fields.get(lacksFolders ? 'media_folders' : named)
     if (!field || field.wrapper.hidden) {
       return false
     }
-    setText(field.error, this.#context.explain(problem))
+    setText(field.error, lacksFolders ? this.#context.t('mediaFoldersMissing') : this.#context.explain(problem))
     show(field.error, true)
     field.input.setAttribute('aria-invalid', 'true')
     const details = field.wrapper.closest('details')
@@ -120,9 +133,20 @@ export class ExportOptions {
     changed()
   }
 
-  /** Media can be in the archive once only together with the history; a size of one's own needs a field. */
+  /** What needs another option is disabled without it, or not shown. */
   #adapt() {
     const inputs = this.#inputs
+    inputs.whole_cards.disabled = !inputs.include_dependencies.checked
+    inputs.whole_cards.checked &&= !inputs.whole_cards.disabled
+    inputs.media.disabled = !inputs.include_dependencies.checked
+    if (inputs.media.disabled) {
+      inputs.media.value = 'all'
+    }
+    show(this.#fields.get('media_folders').wrapper, inputs.media.value === 'used')
+    const seal = inputs.seal.value
+    const { t, words } = this.#context
+    setText(this.#fields.get('seal').help, seal === '' ? '' : t(words.keyOf('sealHelp', seal)))
+    show(this.#fields.get('seal_hash').wrapper, seal === 'mhl')
     const format = this.#formats.find(each => each.name === inputs.format.value)
     setText(this.#fields.get('format').help, format ? this.#describe(format) : '')
     inputs.lfs_media.disabled = !inputs.include_history.checked
@@ -158,9 +182,9 @@ export class ExportOptions {
     return this.#register(name, input, null, 'field', h('label', { for: id }, this.#context.t(label)), input)
   }
 
-  #area(name, label, helpText) {
+  #area(name, label, helpText, rows) {
     const id = newId(name)
-    const input = h('textarea', { id, rows: '3', spellcheck: 'false', autocapitalize: 'off' })
+    const input = h('textarea', { id, rows, spellcheck: 'false', autocapitalize: 'off' })
     const help = h('p', { class: 'help', id: newId('help') }, this.#context.t(helpText))
     return this.#register(name, input, help, 'field wide', h('label', { for: id }, this.#context.t(label)), input)
   }
@@ -173,4 +197,9 @@ export class ExportOptions {
     this.#fields.set(name, { input, error, help, wrapper })
     return wrapper
   }
+}
+
+/** The lines of a text that are not blank. */
+function linesOf(area) {
+  return area.value.split('\n').map(line => line.trim()).filter(line => line !== '')
 }

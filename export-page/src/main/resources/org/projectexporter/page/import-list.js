@@ -4,6 +4,7 @@ import { arrange, h, newId, setText, show } from './dom.js'
 import { lines } from './lines.js'
 import { hasEnded } from './imports.js'
 import { progressLine } from './progress-line.js'
+import { relinked } from './relinked.js'
 
 const BADGES = { completed: 'good', failed: 'bad' }
 
@@ -90,5 +91,6 @@ function ending(context, job) {
   return [
     h('p', { class: 'figures' }, sums.join(' · ')),
     lines(context, t('importChanges', { n: changes.length }), changes),
+    ...relinked(context, job.result.relinked),
   ].filter(part => part !== null)
 }

@@ -6,9 +6,11 @@ import { lines } from './lines.js'
 /** Lists of the manifest, in the order in which they matter; what the reader did not expect comes first. */
 const MISSING = [
   'unreadable', 'changed_while_exporting', 'lfs_missing', 'lfs_corrupt', 'git_broken', 'git_unknown', 'not_allowed',
-  'references_unresolved', 'lfs_older_missing',
+  'references_unresolved', 'seal_failed', 'lfs_older_missing',
 ]
 const CHANGED = ['git_rewritten', 'git_left_out', 'git_not_clean', 'special_files', 'notes']
+/** What has become of references; what the reader has to do something about comes first. */
+const STATUSES = ['missing', 'outside', 'left_out', 'taken_along', 'in_project']
 const CLASSES = ['media', 'text', 'other', 'git', 'git_objects', 'lfs_current', 'lfs_older']
 
 /** Shows it in a dialog; the focus returns to the button that has opened it. */
@@ -46,6 +48,7 @@ function parts(context, manifest) {
     h('section', {}, context.heading(2, {}, t('manifestMissing')),
       missing.length > 0 ? missing : h('p', { class: 'good' }, t('nothingMissing')),
       leftOut(context, manifest.left_out ?? [])),
+    references(context, manifest.references ?? []),
     changed.length > 0 ? h('section', {}, context.heading(2, {}, t('manifestChanged')), changed) : '',
   ]
 }
@@ -85,6 +88,18 @@ function findings(context, manifest, name) {
   const found = manifest[name] ?? []
   return lines(context, `${context.words.named('manifest', name)} (${context.words.number(found.length)})`,
     found.map(each => each.path ? `${each.path}: ${each.what}` : each.what))
+}
+
+function references(context, list) {
+  const { t, words } = context
+  if (list.length === 0) {
+    return ''
+  }
+  return h('section', {}, context.heading(2, {}, t('manifestReferences')), STATUSES.map(status => {
+    const found = list.filter(each => each.status === status)
+    return lines(context, t(words.keyOf('reference', status), { n: found.length }),
+      found.map(each => `${each.path}: ${each.written}${each.target ? ` → ${each.target}` : ''}`))
+  }))
 }
 
 function leftOut(context, list) {

@@ -102,6 +102,7 @@ input[type=checkbox] {
 .details:empty { display: none; }
 .lines { list-style: none; max-height: 16rem; overflow: auto; overflow-wrap: anywhere; padding: .25rem 0; }
 .lines li { padding: .1rem 0; font-size: .9rem; }
+.by-hand { display: grid; grid-template-columns: auto 1fr; gap: 0 .6rem; margin-inline-start: 1rem; }
 summary { cursor: pointer; padding: .25rem 0; }
 
 dialog {

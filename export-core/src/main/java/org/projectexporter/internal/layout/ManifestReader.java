@@ -62,9 +62,9 @@ public final class ManifestReader {
         ArchiveFormat format = FormatOfContent.find(archive, formats.all());
         byte[] manifest;
         try {
-            manifest = fromArchive(archive, format::openReader);
+            manifest = fromArchive(archive, channel -> BagReader.open(format, channel));
         } catch (RefusedArchiveException e) {
-            manifest = fromArchive(archive, format::openStrictReader);
+            manifest = fromArchive(archive, channel -> BagReader.openStrict(format, channel));
         }
         if (manifest == null) {
             throw new ExportException(

@@ -113,8 +113,7 @@ class SealedExportTest {
                 .containsExactly(".", "A001", "A001/Clips", "empty");
         assertThat(exported.manifest().at("/statistics/total_files").asInt()).isEqualTo(5);
         assertThat(exported.manifest().at("/notes").findValuesAsText("what"))
-                .anyMatch(note ->
-                        note.startsWith("sealed by generation 1 of ASC MHL: 0 files are as recorded before, 3"));
+                .anyMatch(note -> note.startsWith("generation 1 of ASC MHL: 0 files as recorded before, 3 new"));
         assertThat(verify(exported).ok().text()).contains("3 files match the last generation of ASC MHL");
         Path imported = temp.resolve("imported " + format);
         CommandLine.in(temp)
@@ -150,7 +149,7 @@ class SealedExportTest {
         assertThat(line.run("export", film.toString(), "-o", archive, "--seal", "wax")
                         .exited(2)
                         .errors())
-                .contains("unknown seal \"wax\"; known seals: mhl");
+                .contains("unknown seal \"wax\"; known seals: bagit, mhl");
         assertThat(line.run("export", film.toString(), "-o", archive, "--seal", "mhl", "--seal-hash", "crc32")
                         .exited(2)
                         .errors())

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -70,11 +71,15 @@ class SealedResumeTest {
     }
 
     private static ExportOptions options(String format) {
+        return options(format, "mhl");
+    }
+
+    private static ExportOptions options(String format, String seal) {
         return ExportOptions.builder()
                 .format(format)
                 .compressionLevel(0)
                 .compressMedia(true)
-                .seal("mhl")
+                .seal(seal)
                 .build();
     }
 
@@ -158,5 +163,26 @@ class SealedResumeTest {
                     .as("stopped at " + at)
                     .isTrue();
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"zip", "tar.zst"})
+    void bag_resumedAfterAStopAnywhere_hasTheSameBytes(String format) throws IOException {
+        Path whole = target("whole", format);
+        undisturbed().export(film, whole, options(format, "bagit"));
+        byte[] expected = Files.readAllBytes(whole);
+
+        int stops = 0;
+        for (long at = STEP_BYTES; at < expected.length; at += STEP_BYTES, stops++) {
+            Path target = target("stop" + at, format);
+            long stop = at;
+            assertThatThrownBy(() -> stoppingAt(stop).export(film, target, options(format, "bagit")))
+                    .isInstanceOf(ExportStoppedException.class);
+            undisturbed().resume(target);
+            assertThat(Arrays.equals(Files.readAllBytes(target), expected))
+                    .as("stopped at " + at)
+                    .isTrue();
+        }
+        assertThat(stops).isGreaterThan(15);
     }
 }

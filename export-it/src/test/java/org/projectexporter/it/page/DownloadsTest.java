@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -26,6 +27,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 import org.projectexporter.it.program.ServerClient;
+import org.projectexporter.it.program.Unpacker;
 import org.projectexporter.spi.files.Digests;
 
 /** Finished archives on the page: their files, checksums, manifest and retention, in a real browser. */
@@ -120,6 +122,35 @@ class DownloadsTest {
         page.page().keyboard().press("Escape");
         assertThat(dialog).isHidden();
         assertThat(button(item, "Manifest")).isFocused();
+        page.requireSound();
+    }
+
+    @Test
+    void manifest_showsReferencesByStatus_andFilesThatAnEarlierSealRecordsOtherwise() throws Exception {
+        Path project = server.film("cut");
+        String link = server.client()
+                .export("cut", "{\"seal\": \"mhl\"}")
+                .at("/result/volumes/0/download")
+                .asText();
+        Path sealed = project.resolveSibling("sealed.zip");
+        server.client().send(server.client().request(link).build(), HttpResponse.BodyHandlers.ofFile(sealed));
+        Path unpacked = Unpacker.UNZIP.unpack(sealed, "zip", project.resolveSibling(".unpacked"));
+        Files.move(unpacked.resolve("cut/ascmhl"), project.resolve("ascmhl"));
+        Files.writeString(project.resolve("take.mov"), "another clip");
+        server.client().exportWithWarnings("cut", "{\"seal\": \"mhl\", \"include_dependencies\": true}");
+        WatchedPage page = open();
+        Locator item = newest(page);
+        assertThat(item).containsText("completed with warnings");
+
+        button(item, "Manifest").click();
+
+        Locator dialog = page.dialog("Manifest of cut");
+        assertThat(dialog.getByText("Files that differ from what earlier seals record (1)"))
+                .isVisible();
+        assertThat(dialog.getByText("1 is missing")).isVisible();
+        dialog.getByText("3 are in the project").click();
+        assertThat(dialog.getByText("cut/cut.otio: take.mov → cut/take.mov")).isVisible();
+        page.requireAccessible("a manifest with references");
         page.requireSound();
     }
 

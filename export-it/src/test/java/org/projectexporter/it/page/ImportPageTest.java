@@ -117,6 +117,30 @@ class ImportPageTest {
     }
 
     @Test
+    void relinkedDocuments_areNamed_andWhatIsLeftToDoByHand() throws Exception {
+        server.film("cut");
+        JsonNode export = server.client().exportWithWarnings("cut", "{\"include_dependencies\": true}");
+        Path file = Files.createDirectories(folder.resolve("relinked")).resolve("cut two.zip");
+        String link = export.at("/result/volumes/0/download").asText();
+        server.client().send(server.client().request(link).build(), HttpResponse.BodyHandlers.ofFile(file));
+        WatchedPage page = open();
+        choose(page, List.of(file));
+        region(page).getByLabel("Relink documents").check();
+        page.button("Import it").click();
+        waitFor("cut two");
+
+        Locator item =
+                region(page).getByRole(AriaRole.LISTITEM).filter(new Locator.FilterOptions().setHasText("cut two"));
+        item.getByText("1 document was relinked").click();
+        assertThat(item.getByText("cut/absolute.otio: 1 reference; the original is"))
+                .isVisible();
+        item.getByText("1 reference has to be changed by hand").click();
+        assertThat(item.getByText("cut two/take.mov")).isVisible();
+        page.requireAccessible("an import with relinked documents");
+        page.requireSound();
+    }
+
+    @Test
     void droppedArchive_withATakenName_asksForAnotherOne() throws Exception {
         Path file = archive("film", "{\"include_history\": false}").get(0);
         WatchedPage page = open();

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.projectexporter.it.program.CommandLine;
 import org.projectexporter.it.program.ServerClient;
@@ -60,6 +62,24 @@ final class PageServer implements AutoCloseable {
         new Random(SEED).nextBytes(random);
         fill(project.resolve("take 1.mov"), random, mebibytes);
         return this;
+    }
+
+    /** Makes a project with a clip, and documents that refer to it: in text, by an absolute path, and not in text. */
+    Path film(String name) throws IOException {
+        Path film = Files.createDirectories(folder.resolve("workspace").resolve(name));
+        Path clip = Files.writeString(film.resolve("take.mov"), "a clip");
+        Files.writeString(film.resolve("cut.otio"), timeline("take.mov", "gone.mov"));
+        Files.writeString(film.resolve("absolute.otio"), timeline(clip.toUri().toString()));
+        Files.writeString(
+                film.resolve("cut.prproj"),
+                "<PremiereData><Media><FilePath>" + clip + "</FilePath></Media></PremiereData>");
+        return film;
+    }
+
+    private static String timeline(String... targets) {
+        return Stream.of(targets)
+                .map(target -> "{\"OTIO_SCHEMA\": \"ExternalReference.1\", \"target_url\": \"" + target + "\"}")
+                .collect(Collectors.joining(",", "{\"OTIO_SCHEMA\": \"X.1\", \"media\": [", "]}"));
     }
 
     /** The same, small. */

@@ -186,6 +186,52 @@ class PageTest {
     }
 
     @Test
+    void fieldsThatNeedOthers_areShownWithThem_andTheirChoicesAreSent() throws Exception {
+        WatchedPage page = loggedIn();
+        page.button("New export").click();
+        Locator dialog = page.dialog("Export project");
+        Locator media = dialog.getByLabel("Media", new Locator.GetByLabelOptions().setExact(true));
+        Locator cards = dialog.getByLabel("Whole camera cards");
+        Locator folders = dialog.getByLabel("Folders of media");
+        assertThat(media).isDisabled();
+        assertThat(cards).isDisabled();
+        assertThat(folders).isHidden();
+        assertThat(dialog.getByLabel("Hash")).isHidden();
+
+        dialog.getByLabel("Files that links and timelines refer to").check();
+        cards.check();
+        media.selectOption("used");
+        page.button("Start export").click();
+        assertThat(folders).hasAccessibleDescription(Pattern.compile("Name at least one folder[.]"));
+        assertThat(folders).isFocused();
+        folders.fill("01_Footage\n\n 02_Sound ");
+        dialog.getByLabel("Seal").selectOption("bagit");
+        assertThat(dialog.getByLabel("Hash")).isHidden();
+        assertThat(dialog.getByLabel("Seal")).hasAccessibleDescription(Pattern.compile("empty folders"));
+        dialog.getByLabel("Seal").selectOption("mhl");
+        dialog.getByLabel("Hash").selectOption("md5");
+        dialog.getByLabel("Project").selectOption("film");
+        page.requireAccessible("the dialog with all fields");
+        page.button("Start export").click();
+        assertThat(dialog).isHidden();
+
+        JsonNode options = server.client()
+                .ask("GET", "/api/v1/exports?project_id=film&limit=1", "")
+                .at("/exports/0/options");
+        assertThat(options.path("media").asText()).isEqualTo("used");
+        assertThat(options.path("media_folders").toString()).isEqualTo("[\"01_Footage\",\"02_Sound\"]");
+        assertThat(options.path("whole_cards").asBoolean()).isTrue();
+        assertThat(options.path("seal").asText() + options.path("seal_hash").asText())
+                .isEqualTo("mhlmd5");
+        page.button("New export").click();
+        dialog.getByLabel("Files that links and timelines refer to").uncheck();
+        assertThat(cards).not().isChecked();
+        assertThat(media).hasValue("all");
+        assertThat(folders).isHidden();
+        page.requireSound();
+    }
+
+    @Test
     void page_isInTheLanguageOfTheBrowser() {
         WatchedPage page = browser.page(new Browser.NewContextOptions().setLocale("de-DE"));
         page.page().navigate(server.url());

@@ -70,9 +70,8 @@ final class MhlSummary {
      * @param unnameable number of files and folders whose names XML cannot have
      */
     void report(int generation, long unnameable) throws IOException {
-        sink.report(Finding.note("sealed by generation " + generation + " of ASC MHL: " + verified
-                + " files are as recorded before, " + original + " are recorded for the first time, " + renamed
-                + " were renamed"));
+        sink.report(Finding.note("generation " + generation + " of ASC MHL: " + verified + " files as recorded before, "
+                + original + " new, " + renamed + " renamed"));
         if (leftOut > 0) {
             sink.report(
                     Finding.note(leftOut + " files and folders that ASC MHL recorded are left out of this archive by"

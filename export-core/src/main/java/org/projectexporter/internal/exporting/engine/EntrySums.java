@@ -13,9 +13,10 @@ import org.projectexporter.internal.io.Sha256;
 import org.projectexporter.internal.layout.Sha256Sums;
 import org.projectexporter.spi.EntryRole;
 import org.projectexporter.spi.EntryType;
+import org.projectexporter.spi.RawPath;
 
 /** The digests of the entries in the archive so far: each of its own, and one over all. */
-final class EntrySums {
+public final class EntrySums {
     private final LedgerLog log;
 
     /** The entries in a ledger. */
@@ -24,7 +25,7 @@ final class EntrySums {
     }
 
     /** SHA-256 over all entries, in hexadecimal; {@code docs/manifest.md} defines its input. */
-    String contentsSha256() throws IOException {
+    public String contentsSha256() throws IOException {
         MessageDigest contents = Sha256.newDigest();
         log.replay(event -> {
             if (event instanceof LedgerLog.Entered entered && entered.role() != EntryRole.METADATA) {
@@ -50,8 +51,24 @@ final class EntrySums {
         contents.update((byte) 0);
     }
 
+    /** Receives files. */
+    @FunctionalInterface
+    public interface Visitor {
+        /** A file with its digest in hexadecimal and its number of bytes. */
+        void visit(String sha256, RawPath path, long size) throws IOException;
+    }
+
+    /** Passes all files, each name of a hard-linked one as a file, and the export's own metadata among them. */
+    public void visit(Visitor visitor) throws IOException {
+        log.replay(event -> {
+            if (event instanceof LedgerLog.Entered entered && entered.sha256() != null) {
+                visitor.visit(entered.sha256(), entered.path(), entered.size());
+            }
+        });
+    }
+
     /** Writes a line of SHA256SUMS for each file, except for Git indexes. */
-    void write(Path file) throws IOException {
+    public void write(Path file) throws IOException {
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16)) {
             log.replay(event -> {
                 if (event instanceof LedgerLog.Entered entered

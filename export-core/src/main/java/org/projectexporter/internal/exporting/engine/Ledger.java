@@ -3,7 +3,6 @@ package org.projectexporter.internal.exporting.engine;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -338,13 +337,8 @@ public final class Ledger {
         log.replay(new SealedEntries(visitor));
     }
 
-    /** SHA-256 over all entries so far, in hexadecimal; {@code docs/manifest.md} defines its input. */
-    public String contentsSha256() throws IOException {
-        return new EntrySums(log).contentsSha256();
-    }
-
-    /** Writes a line of SHA256SUMS for each file so far, except for Git indexes. */
-    public void writeSums(Path file) throws IOException {
-        new EntrySums(log).write(file);
+    /** The digests of the entries so far. */
+    public EntrySums sums() {
+        return new EntrySums(log);
     }
 }

@@ -77,7 +77,7 @@ public final class ManifestWriter {
         }
         statistics();
         path("name", facts.name());
-        json.writeStringField("contents_sha256", facts.ledger().contentsSha256());
+        json.writeStringField("contents_sha256", facts.ledger().sums().contentsSha256());
         unsummed();
         leftOut();
         findings("special_files", Set.of(Finding.Kind.SPECIAL_FILE));

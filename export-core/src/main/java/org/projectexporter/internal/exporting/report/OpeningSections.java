@@ -5,6 +5,7 @@ import java.io.IOException;
 import org.projectexporter.internal.exporting.report.ReportFacts.Archive;
 import org.projectexporter.internal.exporting.report.ReportFacts.Sum;
 import org.projectexporter.internal.layout.ChecksumsFile;
+import org.projectexporter.internal.layout.DependencyPlaces;
 import org.projectexporter.internal.layout.MetadataNames;
 import org.projectexporter.internal.layout.ShellCommands;
 import org.projectexporter.spi.EntryRole;
@@ -55,8 +56,15 @@ final class OpeningSections {
             }
             default -> byHand("Any system", "open ", " with a program for this format", html);
         }
-        html.markup("</dl>\n<p>You then have:</p>\n<ul>\n<li>")
-                .name(facts.manifest().name())
+        html.markup("</dl>\n<p>You then have:</p>\n<ul>\n");
+        if (facts.isBag()) {
+            html.markup("<li>")
+                    .name(facts.manifest().name())
+                    .text(": a bag (BagIt 1.0), which the programs of many archives check; it contains:")
+                    .markup("</li>\n");
+        }
+        html.markup("<li>")
+                .name(facts.unpacked(facts.manifest().name()))
                 .text(": the project's folder")
                 .markup("</li>\n");
         writeMore(html);
@@ -98,15 +106,16 @@ final class OpeningSections {
     private void writeMore(HtmlOutput html) throws IOException {
         if (facts.ledger().dependencies().files() > 0) {
             html.markup("<li>")
-                    .name(facts.manifest().name() + ".dependencies")
+                    .name(facts.unpacked(
+                            DependencyPlaces.folder(facts.manifest().name())))
                     .text(": files from outside the project that it uses")
                     .markup("</li>\n");
         }
         html.markup("<li>")
-                .name(MetadataNames.MANIFEST)
+                .name(facts.unpacked(MetadataNames.MANIFEST))
                 .text(": everything on this page and more, for programs")
                 .markup("</li>\n<li>")
-                .name(MetadataNames.SHA256SUMS)
+                .name(facts.unpacked(MetadataNames.SHA256SUMS))
                 .text(": the checksums of all files")
                 .markup("</li>\n");
     }
@@ -171,7 +180,7 @@ final class OpeningSections {
                     + ChecksumsFile.SUFFIX + " lists them all.");
         }
         html.markup("<p>Of all names and contents in the archive, whatever its format: <code class=\"sum\">")
-                .text(facts.ledger().contentsSha256())
+                .text(facts.ledger().sums().contentsSha256())
                 .markup("</code></p>\n</section>\n");
     }
 

@@ -5,6 +5,8 @@ import java.util.List;
 import org.projectexporter.internal.exporting.engine.Ledger;
 import org.projectexporter.internal.exporting.manifest.ManifestFacts;
 import org.projectexporter.internal.exporting.plan.PlanFacts;
+import org.projectexporter.internal.layout.Bag;
+import org.projectexporter.spi.RawPath;
 
 /**
  * The facts that a report contains.
@@ -41,6 +43,15 @@ public record ReportFacts(Archive archive, ManifestFacts manifest) {
 
     PlanFacts planned() {
         return manifest.found().planned();
+    }
+
+    boolean isBag() {
+        return manifest.options().seal().filter(Bag.SEAL::equals).isPresent();
+    }
+
+    /** Where an unpacked archive has this path, which is that in an archive without a seal. */
+    RawPath unpacked(RawPath path) {
+        return isBag() ? new Bag(manifest.name()).place(path) : path;
     }
 
     /** Whether the archive has a script that must run before any other Git command or edit. */

@@ -147,7 +147,7 @@ final class ArchiveContents {
         return mediaOnce;
     }
 
-    /** Writes the files of the seal, and records what it has found; null if the archive has no seal. */
+    /** Writes the files of the seal, and records what it has found; null if the seal has no files, or there is none. */
     @Nullable
     SealedPlan seal() throws IOException {
         return project.seal() == null ? null : seal(project.seal(), ledger::report);
@@ -155,14 +155,15 @@ final class ArchiveContents {
 
     /** The same, of which an earlier run has written a part and recorded what was found. */
     SealedPlan sealedSeal() throws IOException {
-        return seal(Objects.requireNonNull(project.seal(), "no seal"), finding -> {});
+        SealFormat.Seal seal = Objects.requireNonNull(project.seal(), "no seal");
+        return Objects.requireNonNull(seal(seal, finding -> {}), "an empty seal");
     }
 
-    private SealedPlan seal(SealFormat.Seal seal, SealFiles.Reports reports) throws IOException {
+    private @Nullable SealedPlan seal(SealFormat.Seal seal, SealFiles.Reports reports) throws IOException {
         SealFiles files = new SealFiles(
                 context.work().folder(), context.request().exportedAt(), project.planner()::isLeftOut, reports);
         seal.finish(ledger::visitSealed, files);
-        return files.plan();
+        return files.entries().isEmpty() ? null : files.plan();
     }
 
     SealedPlan manifest() throws IOException {
@@ -171,5 +172,15 @@ final class ArchiveContents {
 
     SealedPlan checksums() throws IOException {
         return metadata.checksums();
+    }
+
+    /** Whether the archive is a bag. */
+    boolean isBag() {
+        return context.isBag();
+    }
+
+    /** The tag files of a bag. */
+    SealedPlan bagTags() throws IOException {
+        return metadata.bagTags();
     }
 }

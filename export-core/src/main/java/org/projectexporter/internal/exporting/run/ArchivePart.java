@@ -40,6 +40,12 @@ enum ArchivePart {
     CHECKSUMS((contents, output) -> contents.checksums(), contents -> {
         contents.manifest(); // it is copied next to the archive, and its findings go into the result
         return contents.checksums();
+    }),
+
+    /** The tag files of a bag, if the archive is one: these have lines for all files before them. */
+    BAG_TAGS((contents, output) -> contents.isBag() ? contents.bagTags() : null, contents -> {
+        contents.manifest();
+        return contents.bagTags();
     });
 
     private static final List<ArchivePart> PARTS = List.of(values());

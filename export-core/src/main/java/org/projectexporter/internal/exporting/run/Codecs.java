@@ -5,7 +5,10 @@ import java.io.IOException;
 import org.projectexporter.ExportException;
 import org.projectexporter.ExportException.Reason;
 import org.projectexporter.ExportOptions;
+import org.projectexporter.internal.layout.Bag;
+import org.projectexporter.internal.layout.BagFormat;
 import org.projectexporter.spi.ArchiveFormat;
+import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.compress.DeflateEngine;
 
 /**
@@ -19,6 +22,12 @@ record Codecs(ArchiveFormat format, DeflateEngine deflate, int level) {
         ArchiveFormat format = environment.formats().get(options.format());
         DeflateEngine deflate = environment.deflateEngines().get(options.deflate());
         return new Codecs(format, format.deflates() ? deflate : DeflateEngine.jdk(), options.compressionLevel());
+    }
+
+    /** The same for an archive with these options, in which the project has this name: it may be a bag. */
+    Codecs in(ExportOptions options, RawPath name) {
+        boolean bag = options.seal().filter(Bag.SEAL::equals).isPresent();
+        return bag ? new Codecs(new BagFormat(format, new Bag(name)), deflate, level) : this;
     }
 
     /** Whether the archive depends on an engine other than Java's. */

@@ -55,10 +55,11 @@ public final class EstimateRun {
      * @param scratch an existing folder for temporary files; empty for Java's
      */
     public Estimate run(Optional<Path> scratch) throws IOException {
-        Codecs codecs = Codecs.of(environment, request.options());
+        Codecs known = Codecs.of(environment, request.options());
         SealContext.formatOf(environment, request.options());
         Path project = Preflight.projectFolder(request.projectFolder());
         RawPath name = Preflight.name(request, project);
+        Codecs codecs = known.in(request.options(), name);
         EstimatedTarget target = new EstimatedTarget(request);
         try (EstimateFolder folder =
                         EstimateFolder.in(scratch.orElse(Path.of(System.getProperty("java.io.tmpdir", "/tmp"))));

@@ -29,6 +29,7 @@ import org.projectexporter.internal.exporting.output.FileSpool;
 import org.projectexporter.internal.exporting.plan.PlanFacts;
 import org.projectexporter.internal.exporting.plan.PlanRequest;
 import org.projectexporter.internal.exporting.plan.SealedPlan;
+import org.projectexporter.internal.layout.BagFormat;
 import org.projectexporter.internal.layout.MetadataNames;
 import org.projectexporter.internal.layout.RestoreScript;
 import org.projectexporter.spi.ArchiveEntry;
@@ -130,8 +131,13 @@ final class EstimatedContents {
                     manifest);
             add(MetadataNames.MANIFEST, manifest, exportedAt);
             Path sums = folder.file("sums");
-            ledger.writeSums(sums);
+            ledger.sums().write(sums);
             add(MetadataNames.SHA256SUMS, sums, exportedAt);
+            if (codecs.format() instanceof BagFormat) {
+                for (BagFiles.Tag tag : BagFiles.write(ledger, exportedAt, folder.folder())) {
+                    add(tag.path(), tag.file(), exportedAt);
+                }
+            }
             return findings;
         }
     }

@@ -37,7 +37,7 @@ final class EstimatedTarget {
                     ? ofEstimate
                     : new OwnFiles(target.own(), target.folder(), FileStat.read(target.folder()));
         } catch (ExportException e) {
-            refusals.add(e.getMessage());
+            refusals.add(e.summary());
             return ofEstimate;
         }
     }
@@ -46,7 +46,7 @@ final class EstimatedTarget {
         try {
             target.requireFree();
         } catch (ExportException e) {
-            refusals.add(e.getMessage());
+            refusals.add(e.summary());
         }
     }
 

@@ -9,6 +9,7 @@ import org.projectexporter.internal.exporting.exclude.CachePaths;
 import org.projectexporter.internal.exporting.output.OutputSettings;
 import org.projectexporter.internal.exporting.output.Target;
 import org.projectexporter.internal.exporting.output.WorkFolder;
+import org.projectexporter.internal.layout.BagFormat;
 import org.projectexporter.internal.progress.ProgressReporter;
 import org.projectexporter.spi.ArchiveFormat;
 
@@ -26,6 +27,10 @@ record ExportContext(
         RunChoices choices) {
     ArchiveFormat format() {
         return codecs.format();
+    }
+
+    boolean isBag() {
+        return format() instanceof BagFormat;
     }
 
     boolean sameProject() {

@@ -46,12 +46,12 @@ public record ExportEnvironment(
     }
 
     /**
-     * Finds the kinds of seals on the class path.
+     * The kind of seal that the core has, and those on the class path.
      *
      * @param loader where they are looked for; null for the thread's context class loader
      */
     public static Plugins<SealFormat> findSeals(@Nullable ClassLoader loader) {
-        return new Plugins<>("seal", SealFormat.class, SealFormat::name, List.of(), loader);
+        return new Plugins<>("seal", SealFormat.class, SealFormat::name, List.of(new BagSeal()), loader);
     }
 
     /**

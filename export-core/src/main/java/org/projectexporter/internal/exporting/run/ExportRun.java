@@ -53,7 +53,8 @@ public final class ExportRun {
                         request, project, name, access, exportedAt, folderBefore, codecs.fingerprint());
                 RunChoices choices = new RunChoices(
                         true, new UnreadableFiles(request.options().onUnreadable()));
-                ExportContext context = new ExportContext(environment, stored, codecs, target, work, choices);
+                ExportContext context = new ExportContext(
+                        environment, stored, codecs.in(stored.options(), name), target, work, choices);
                 TargetLimits.requireRewriting(context);
                 begin(stored, work, target);
                 return Optional.of(run(context));
@@ -132,7 +133,8 @@ public final class ExportRun {
         RunChoices choices = new RunChoices(
                 sameProject,
                 new UnreadableFiles(onUnreadable.orElse(stored.options().onUnreadable())));
-        return run(new ExportContext(environment, stored, codecs, resumed, work, choices));
+        Codecs placing = codecs.in(stored.options(), stored.name());
+        return run(new ExportContext(environment, stored, placing, resumed, work, choices));
     }
 
     private ExportResult run(ExportContext context) throws IOException {

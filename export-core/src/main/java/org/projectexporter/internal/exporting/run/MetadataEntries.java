@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -27,7 +29,7 @@ import org.projectexporter.spi.PlannedEntry;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.StorageHint;
 
-/** The entries at the end of an archive: the manifest and SHA256SUMS, and the script that some archives have. */
+/** The entries at the end of an archive: the manifest and SHA256SUMS, the script and the tag files that some have. */
 final class MetadataEntries {
     private static final int MODE = 0644;
 
@@ -87,17 +89,28 @@ final class MetadataEntries {
     /** Writes the checksums of the ledger's contents, as a plan with this one entry. */
     SealedPlan checksums() throws IOException {
         Path file = work.file("sums");
-        ledger.writeSums(file);
+        ledger.sums().write(file);
         return entry(MetadataNames.SHA256SUMS, file);
     }
 
+    /** Writes the tag files of a bag whose payload is the ledger's contents, as a plan with these entries. */
+    SealedPlan bagTags() throws IOException {
+        List<PlannedEntry> entries = new ArrayList<>();
+        for (BagFiles.Tag tag : BagFiles.write(ledger, request.exportedAt(), work.folder())) {
+            entries.add(planned(tag.path(), tag.file()));
+        }
+        return SealedPlan.of(work.file("plan-bag"), entries);
+    }
+
     private SealedPlan entry(RawPath path, Path file) throws IOException {
+        return SealedPlan.of(work.file("plan-" + path), planned(path, file));
+    }
+
+    private PlannedEntry planned(RawPath path, Path file) throws IOException {
         Instant time = request.exportedAt();
         setTime(file, time);
         Content content = new Content.OfFile(file);
-        PlannedEntry entry = PlannedEntry.file(
-                path, EntryRole.METADATA, Files.size(file), time, MODE, content, StorageHint.COMPRESS);
-        return SealedPlan.of(work.file("plan-" + path), entry);
+        return PlannedEntry.file(path, EntryRole.METADATA, Files.size(file), time, MODE, content, StorageHint.COMPRESS);
     }
 
     /**

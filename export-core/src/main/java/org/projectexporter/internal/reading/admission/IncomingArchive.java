@@ -10,6 +10,7 @@ import java.util.OptionalLong;
 
 import org.projectexporter.ImportLimits;
 import org.projectexporter.RefusedArchiveException;
+import org.projectexporter.internal.layout.BagReader;
 import org.projectexporter.spi.ArchiveEntry;
 import org.projectexporter.spi.ArchiveFormat;
 import org.projectexporter.spi.ArchiveReader;
@@ -59,7 +60,7 @@ public final class IncomingArchive implements ArchiveReader {
     public static IncomingArchive open(
             ArchiveFormat format, SeekableByteChannel archive, ImportLimits limits, SeenNames names)
             throws IOException {
-        return new IncomingArchive(format.openStrictReader(archive), true, limits, archive.size(), names);
+        return new IncomingArchive(BagReader.openStrict(format, archive), true, limits, archive.size(), names);
     }
 
     /**
@@ -68,7 +69,8 @@ public final class IncomingArchive implements ArchiveReader {
      */
     public static IncomingArchive openHeads(ArchiveFormat format, SeekableByteChannel archive, ImportLimits limits)
             throws IOException {
-        return new IncomingArchive(format.openStrictReader(archive), false, limits, archive.size(), new SeenNames());
+        return new IncomingArchive(
+                BagReader.openStrict(format, archive), false, limits, archive.size(), new SeenNames());
     }
 
     @Override

@@ -17,6 +17,8 @@ import org.projectexporter.ImportLimits;
 import org.projectexporter.VerifyResult;
 import org.projectexporter.internal.io.Sha256;
 import org.projectexporter.internal.layout.ArchiveParts;
+import org.projectexporter.internal.layout.Bag;
+import org.projectexporter.internal.layout.BagReader;
 import org.projectexporter.internal.layout.ChecksumsFile;
 import org.projectexporter.internal.layout.FormatOfContent;
 import org.projectexporter.internal.layout.JoinedChannel;
@@ -90,7 +92,7 @@ public final class ArchiveVerification {
 
     /** Reads the whole archive. */
     public VerifyResult run(VerifyListener listener, CancellationToken cancellation) throws IOException {
-        return readAll(seals == null ? EntrySink.NONE : seals, ArchiveFormat::openReader, listener, cancellation);
+        return readAll(seals == null ? EntrySink.NONE : seals, BagReader::open, listener, cancellation);
     }
 
     /**
@@ -134,7 +136,9 @@ public final class ArchiveVerification {
         checkFileNextToArchive(ChecksumsFile.RESTORE_NOTE, null);
         checkFileNextToArchive(ChecksumsFile.REPORT, null);
         repackedNote = verification.repackedNote();
-        if (seals != null && problems.isEmpty() && !verification.seal().isEmpty()) {
+        if (seals != null && problems.isEmpty() && verification.seal().equals(Bag.SEAL)) {
+            notes.add(verification.files() + " files match the manifest of the bag (BagIt 1.0)");
+        } else if (seals != null && problems.isEmpty() && !verification.seal().isEmpty()) {
             notes.addAll(seals.run(
                     verification.seal(), () -> format.openReader(new JoinedChannel(read)), problems, cancellation));
         }

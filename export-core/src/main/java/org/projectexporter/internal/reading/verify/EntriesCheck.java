@@ -301,6 +301,11 @@ final class EntriesCheck {
         return name.equals("null") ? "" : name;
     }
 
+    /** Whether the manifest was found and read. */
+    boolean hasManifest() {
+        return metadata != null;
+    }
+
     long files() {
         return files;
     }

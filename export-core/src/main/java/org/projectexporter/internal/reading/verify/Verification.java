@@ -14,6 +14,8 @@ import org.projectexporter.ExportCancelledException;
 import org.projectexporter.RefusedArchiveException;
 import org.projectexporter.VerifyResult;
 import org.projectexporter.internal.layout.ArchiveParts.Part;
+import org.projectexporter.internal.layout.Bag;
+import org.projectexporter.internal.layout.BagReader;
 import org.projectexporter.internal.layout.JoinedChannel;
 import org.projectexporter.internal.progress.VerifyListener;
 import org.projectexporter.spi.ArchiveFormat;
@@ -78,7 +80,7 @@ public final class Verification {
 
     /** Reads all parts; {@code format} is null if parts are missing, so that only digests are computed. */
     void readAll(@Nullable ArchiveFormat format, boolean pastPageCache) throws IOException {
-        readAll(format, pastPageCache, ArchiveFormat::openReader, EntrySink.NONE);
+        readAll(format, pastPageCache, BagReader::open, EntrySink.NONE);
     }
 
     /** Reads all parts with a reader of the caller's choice and passes each entry to {@code sink} as well. */
@@ -102,6 +104,16 @@ public final class Verification {
         try (ArchiveReader reader = opening.open(format, channel)) {
             check = new EntriesCheck(reader, channel.size(), problems, listener, sink);
             check.run();
+            if (reader instanceof BagReader bag
+                    && check.hasManifest()
+                    && bag.isBag() != check.seal().equals(Bag.SEAL)) {
+                problems.at(
+                        -1,
+                        null,
+                        bag.isBag()
+                                ? "it is a BagIt bag, and its manifest does not say so"
+                                : "its manifest says that it is a BagIt bag, and it is not");
+            }
         } catch (IOException | RuntimeException e) {
             rethrowUnlessDamage(e);
             if (!problems.hasFound()) {

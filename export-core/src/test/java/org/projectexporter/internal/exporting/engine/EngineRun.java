@@ -94,7 +94,7 @@ final class EngineRun implements WritingListener, AutoCloseable {
 
     String sums() throws IOException {
         Path file = temp.resolve("sums");
-        ledger.writeSums(file);
+        ledger.sums().write(file);
         return Files.readString(file);
     }
 

@@ -111,7 +111,7 @@ class WorkFilesFuzzTest {
     private static void readLedger(byte[] content) throws IOException {
         Spool spool = new FakeSpool();
         spool.append(ByteBuffer.wrap(content));
-        new Ledger(spool, NAME).contentsSha256();
+        new Ledger(spool, NAME).sums().contentsSha256();
     }
 
     private static void readRequest(byte[] content) throws IOException {
