@@ -22,10 +22,13 @@ public final class ShellFiles {
      * The script for bash works in zsh too, which has functions of bash for that. zsh reads the file when it is asked
      * for the first completion, which is then still to be answered.
      */
-    private static final String ZSH = "#compdef project-export\n"
-            + "autoload -U +X bashcompinit && bashcompinit\n"
-            + "source \"${${funcsourcetrace[1]%:*}:h:h:h}/bash-completion/completions/project-export\"\n"
-            + "_bash_complete -o default -F _complete_project-export\n";
+    private static final String ZSH =
+            """
+            #compdef project-export
+            autoload -U +X bashcompinit && bashcompinit
+            source "${${funcsourcetrace[1]%:*}:h:h:h}/bash-completion/completions/project-export"
+            _bash_complete -o default -F _complete_project-export
+            """;
 
     /** The values of an option, in the script for bash. */
     private static final Pattern VALUES = Pattern.compile("(?<=_option_args=)\\([^)]*\\)");

@@ -32,8 +32,8 @@ final class BlendBlocks {
 
     /** Receives blocks. */
     interface Visitor {
-        /** Whether blocks of this struct are wanted. */
-        boolean wants(String struct);
+        /** Whether a block is wanted: of this struct, or text or numbers at this address. */
+        boolean wants(String struct, long address);
 
         /** A block: structs of one kind, one after the other. */
         void block(String struct, long address, ByteBuffer content) throws IOException;
@@ -95,7 +95,7 @@ final class BlendBlocks {
         Header header = next(0);
         for (long blocks = 1; !header.code.equals(END); blocks++) {
             String struct = table.nameOf(header.struct);
-            if (visitor.wants(struct)) {
+            if (visitor.wants(struct, header.address)) {
                 visitor.block(struct, header.address, read(header));
             } else {
                 in.skipNBytes(header.bytes);

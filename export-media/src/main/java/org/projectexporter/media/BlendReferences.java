@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -23,22 +24,45 @@ import org.projectexporter.spi.RawPath;
  * What the structs of a file of Blender name: libraries, images, clips, sounds, fonts, volumes, caches, and the strips
  * of the sequencer. A path that begins with two slashes is relative to the file. What is packed is in the file. Fields
  * are named as in the file, which keeps the names of the first version that had them (Blender, {@code DNA_*_types.h},
- * {@code dna_rename_defs.h}, {@code bpath.cc}).
+ * {@code dna_rename_defs.h}, {@code bpath.cc}). In 2.8, {@code filepath} of a library is its {@code name} made absolute
+ * on the machine that saved it.
  */
 final class BlendReferences implements BlendBlocks.Visitor {
-    private static final Set<String> WITH_PATH = Set.of(
-            "Library",
-            "Image",
-            "MovieClip",
-            "bSound",
-            "VFont",
-            "Volume",
-            "CacheFile",
-            "CacheFileLayer",
-            "MeshCacheModifierData",
-            "NodeShaderTexIES");
+    private static final List<String> PATH_FIELDS = List.of("name", "filepath");
 
-    private static final List<String> PATH_FIELDS = List.of("filepath", "name");
+    /** Structs that name a file, and the fields that do so: the first one that the struct has. */
+    private static final Map<String, List<String>> FILES = Map.ofEntries(
+            Map.entry("Library", PATH_FIELDS),
+            Map.entry("Image", PATH_FIELDS),
+            Map.entry("MovieClip", PATH_FIELDS),
+            Map.entry("bSound", PATH_FIELDS),
+            Map.entry("VFont", PATH_FIELDS),
+            Map.entry("Volume", PATH_FIELDS),
+            Map.entry("CacheFile", PATH_FIELDS),
+            Map.entry("CacheFileLayer", PATH_FIELDS),
+            Map.entry("MeshCacheModifierData", PATH_FIELDS),
+            Map.entry("NodeShaderTexIES", PATH_FIELDS),
+            Map.entry("NodeShaderScript", PATH_FIELDS),
+            Map.entry("CustomDataExternal", List.of("filename")),
+            Map.entry("Brush", List.of("icon_filepath")));
+
+    /** Structs that name the folder of a cache, which Blender can compute again: a field, and folders in it. */
+    private static final Map<String, List<String>> CACHES = Map.of(
+            "OceanModifierData", List.of("cachepath", ""),
+            "PointCache", List.of("path", ""),
+            "FluidDomainSettings",
+                    List.of("cache_directory", "/config", "/data", "/guiding", "/mesh", "/noise", "/particles"));
+
+    /** Its path is elsewhere in the file, as is its content: the file that it was read from may be missing. */
+    private static final String TEXT = "Text";
+
+    private static final String ICON_OWNER = "Brush";
+    private static final Set<String> WITH_MODE = Set.of("NodeShaderTexIES", "NodeShaderScript");
+    /** NODE_IES_EXTERNAL and NODE_SCRIPT_EXTERNAL: otherwise a text in the file is used. */
+    private static final int EXTERNAL = 1;
+    /** IMA_SRC_GENERATED and IMA_SRC_VIEWER: not from a file, but may have the path of one to be saved. */
+    private static final Set<Long> NOT_FROM_FILES = Set.of(4L, 5L);
+
     private static final String STRIP = "Strip";
     private static final String STRIP_SINCE_5 = "StripData";
     private static final String ELEMENT = "StripElem";
@@ -47,6 +71,9 @@ final class BlendReferences implements BlendBlocks.Visitor {
     /** Of Image, IMA_SRC_SEQUENCE; of MovieClip, MCLIP_SRC_SEQUENCE. */
     private static final Map<String, Integer> SEQUENCE = Map.of("Image", 2, "MovieClip", 1);
 
+    /** FILE_MAX is 1,024. */
+    private static final int LONGEST = 4_096;
+
     private static final int MOST_STRIPS = 1_000_000;
 
     private static final Pattern UDIM = Pattern.compile("<UDIM>");
@@ -54,6 +81,7 @@ final class BlendReferences implements BlendBlocks.Visitor {
 
     private final BlendTable table;
     private final FoundReferences found;
+    private final Set<Long> textPaths = new HashSet<>();
     private final Map<Long, String> foldersOfElements = new HashMap<>();
     private final Map<Long, List<String>> elements = new LinkedHashMap<>();
     private int strips;
@@ -64,8 +92,11 @@ final class BlendReferences implements BlendBlocks.Visitor {
     }
 
     @Override
-    public boolean wants(String struct) {
-        return WITH_PATH.contains(struct)
+    public boolean wants(String struct, long address) {
+        return FILES.containsKey(struct)
+                || CACHES.containsKey(struct)
+                || textPaths.contains(address)
+                || struct.equals(TEXT)
                 || struct.equals(STRIP)
                 || struct.equals(STRIP_SINCE_5)
                 || struct.equals(ELEMENT);
@@ -73,6 +104,10 @@ final class BlendReferences implements BlendBlocks.Visitor {
 
     @Override
     public void block(String name, long address, ByteBuffer content) throws IOException {
+        if (textPaths.remove(address)) {
+            file(textAt(content, 0, content.limit()), false, false);
+            return;
+        }
         BlendTable.Struct struct = table.struct(name);
         if (struct == null || struct.bytes() == 0) {
             return;
@@ -83,7 +118,11 @@ final class BlendReferences implements BlendBlocks.Visitor {
             switch (name) {
                 case STRIP, STRIP_SINCE_5 -> strip(struct, one);
                 case ELEMENT -> names.add(text(struct, one, List.of("filename", "name")));
-                default -> named(struct, one);
+                case TEXT -> textPath(number(struct, one, "name"), number(struct, one, "filepath"));
+                default -> {
+                    named(struct, one);
+                    cache(struct, one);
+                }
             }
         }
         if (name.equals(ELEMENT)) {
@@ -95,6 +134,16 @@ final class BlendReferences implements BlendBlocks.Visitor {
         }
     }
 
+    /** Its path follows in a block of its own, at one of these addresses; an internal text has none. */
+    private void textPath(long name, long filepath) throws IOException {
+        if (name != 0 || filepath != 0) {
+            textPaths.add(name == 0 ? filepath : name);
+        }
+        if (textPaths.size() > FoundReferences.MOST) {
+            throw new UnreadableDocumentException("it has more than " + FoundReferences.MOST + " texts");
+        }
+    }
+
     private void strip(BlendTable.Struct struct, ByteBuffer one) {
         long elementsAt = number(struct, one, "stripdata");
         if (elementsAt != 0) {
@@ -103,18 +152,20 @@ final class BlendReferences implements BlendBlocks.Visitor {
     }
 
     private void named(BlendTable.Struct struct, ByteBuffer one) throws IOException {
-        String path = text(struct, one, PATH_FIELDS);
+        String path = text(struct, one, FILES.getOrDefault(struct.name(), List.of()));
         boolean packed = number(struct, one, "packedfile") != 0 || number(struct, one, "packedfiles") != 0;
-        if (path.isEmpty() || path.equals(BUILTIN) || packed) {
+        long source = number(struct, one, "source");
+        boolean image = struct.name().equals("Image");
+        if (path.isEmpty() || path.equals(BUILTIN) || packed || (image && NOT_FROM_FILES.contains(source))) {
             return;
         }
         Integer sequence = SEQUENCE.get(struct.name());
-        boolean isSequence = (sequence != null && number(struct, one, "source") == sequence)
-                || number(struct, one, "is_sequence") != 0;
-        add(path, isSequence);
+        boolean isSequence = (sequence != null && source == sequence) || number(struct, one, "is_sequence") != 0;
+        boolean unused = WITH_MODE.contains(struct.name()) && number(struct, one, "mode") != EXTERNAL;
+        file(path, isSequence, !unused && !struct.name().equals(ICON_OWNER));
     }
 
-    private void add(String written, boolean isSequence) throws IOException {
+    private void file(String written, boolean isSequence, boolean needed) throws IOException {
         String path = withoutSlashes(written);
         FoundReferences.Named named = found.named(written);
         Matcher number = LAST_NUMBER.matcher(nameOf(path));
@@ -125,7 +176,19 @@ final class BlendReferences implements BlendBlocks.Visitor {
         } else {
             named.path(path);
         }
-        named.add();
+        (needed ? named : named.notNeeded()).add();
+    }
+
+    /** All files of the folders of a cache. */
+    private void cache(BlendTable.Struct struct, ByteBuffer one) throws IOException {
+        List<String> folders = CACHES.getOrDefault(struct.name(), List.of());
+        String path = folders.isEmpty() ? "" : text(struct, one, folders.subList(0, 1));
+        for (String folder : path.isEmpty() ? List.<String>of() : folders.subList(1, folders.size())) {
+            found.named(path + folder)
+                    .frames(FramePattern.all(withoutSlashes(path + folder), ""))
+                    .notNeeded()
+                    .add();
+        }
     }
 
     private static Frames frames(Matcher number, Frames.@Nullable Range range) {
@@ -212,16 +275,20 @@ final class BlendReferences implements BlendBlocks.Visitor {
         for (String name : names) {
             BlendTable.Field field = struct.fields().get(name);
             if (field != null && !field.pointer()) {
-                int length = 0;
-                while (length < field.bytes() && one.get(field.offset() + length) != 0) {
-                    length++;
-                }
-                byte[] bytes = new byte[length];
-                one.get(field.offset(), bytes);
-                return new String(bytes, StandardCharsets.UTF_8);
+                return textAt(one, field.offset(), field.bytes());
             }
         }
         return "";
+    }
+
+    private static String textAt(ByteBuffer content, int offset, int most) {
+        int length = 0;
+        while (length < Math.min(most, LONGEST) && content.get(offset + length) != 0) {
+            length++;
+        }
+        byte[] bytes = new byte[length];
+        content.get(offset, bytes);
+        return new String(bytes, StandardCharsets.UTF_8);
     }
 
     /** The number in a field, or the first one in it; 0 if the struct has no such field. */

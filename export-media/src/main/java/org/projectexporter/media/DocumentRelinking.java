@@ -8,10 +8,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 import org.projectexporter.ExportCancelledException;
 import org.projectexporter.ImportResult.ByHand;
@@ -52,7 +54,7 @@ final class DocumentRelinking {
         this.tree = tree;
         Path folder = Objects.requireNonNull(tree.placeOf(path).getParent(), "a file is in a folder");
         this.document = new Document(folder, path.fileName(), this::open, cancellation);
-        this.relinking = new Relinking(path, folder, Map.of());
+        this.relinking = new Relinking(path, folder, Map.of(), Set.of());
     }
 
     private FileChannel open() throws IOException {
@@ -102,13 +104,16 @@ final class DocumentRelinking {
             FoundReferences found = new FoundReferences(path, document.folder(), List.of());
             format.read(document, found);
             Map<String, Relinking.Target> known = new HashMap<>();
+            Set<String> others = new HashSet<>();
             for (PlanSink.Reference reference : found.all()) {
                 Relinking.Target target = targets.get(reference.written());
                 if (target != null && target.isSequence() == (reference.frames() != null)) {
                     known.put(reference.written(), target);
+                } else {
+                    others.add(reference.written());
                 }
             }
-            relinking = new Relinking(path, document.folder(), known);
+            relinking = new Relinking(path, document.folder(), known, others);
             if (format.relink(document, relinking)) {
                 return "";
             }

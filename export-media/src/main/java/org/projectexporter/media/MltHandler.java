@@ -60,6 +60,9 @@ final class MltHandler implements XmlDocument.Handler {
     /** qimage and pixbuf take all files of a folder that have the suffix. */
     private static final String ALL = ".all.";
 
+    /** Its resource is a document, whose path has percent escapes ({@code producer_xml.c}, {@code url_decode}). */
+    private static final String NESTED = "xml";
+
     private static final String TITLE = ".kdenlivetitle";
 
     private final FoundReferences found;
@@ -121,10 +124,10 @@ final class MltHandler implements XmlDocument.Handler {
         title(properties.getOrDefault("xmldata", ""));
         String resource = resource(properties, service);
         if (!original.isBlank()) {
-            add(original, original, true);
+            add(original, false, true);
         }
         if (!resource.isBlank() && isFile(resource, service)) {
-            add(resource, resource, original.isBlank() || resource.equals(original));
+            add(resource, service.startsWith(NESTED), original.isBlank() || resource.equals(original));
         }
     }
 
@@ -150,8 +153,9 @@ final class MltHandler implements XmlDocument.Handler {
     private void service(Map<String, String> properties) throws UnreadableDocumentException {
         for (String name : PATHS) {
             String value = properties.getOrDefault(name, "");
-            if (!value.isBlank() && SUFFIX.matcher(value).find()) {
-                add(value, value, !isOfProgram(value));
+            boolean builtIn = value.startsWith("%"); // a luma
+            if (!builtIn && SUFFIX.matcher(value).find()) {
+                add(value, false, !isOfProgram(value));
             }
         }
     }
@@ -161,13 +165,15 @@ final class MltHandler implements XmlDocument.Handler {
         return path.contains("/lumas/");
     }
 
-    private void add(String written, String path, boolean needed) throws UnreadableDocumentException {
-        if (path.startsWith("%") || path.startsWith("#") || path.startsWith("<")) {
-            return; // a luma that is built in, a colour, a producer
+    private void add(String path, boolean escaped, boolean needed) throws UnreadableDocumentException {
+        if (path.startsWith("#") || path.startsWith("<")) {
+            return; // a colour, a producer
         }
-        FoundReferences.Named named = found.named(written).below(roots);
+        FoundReferences.Named named = found.named(path).below(roots);
         int all = path.indexOf(ALL);
-        if (path.startsWith("file:")) {
+        if (escaped) {
+            named.path(PathText.unescaped(path)).path(path);
+        } else if (path.startsWith("file:")) {
             named.url(path);
         } else if (all >= 0 && path.indexOf('/', all) < 0) {
             String folder = all == 0 ? "." : path.substring(0, all);

@@ -11,12 +11,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Changes the references of a document of MLT to paths relative to the document's folder, which is where they count
  * from if it has no attribute {@code root} ({@code producer_xml.c}, {@code qualify_property}). So that attribute is
  * removed. Kdenlive needs it, but takes the document's folder if the one that it names does not exist ({@code
- * documentchecker.cpp}): in its documents it becomes that folder.
+ * documentchecker.cpp}): in its documents it becomes that folder. Relative paths whose targets are unknown counted from
+ * the old one, and become absolute: they must not lead to another file that is by chance in the document's folder.
  */
 final class MltRelinker implements XmlSpans.Visitor {
     private static final Set<String> SERVICES;
@@ -34,9 +36,16 @@ final class MltRelinker implements XmlSpans.Visitor {
         PATHS.addAll(List.of("src", "warp_resource", "kdenlive:originalurl", "kdenlive:proxy", "shotcut:resource"));
     }
 
+    /** Documents that MLT reads as producers: in their paths, it resolves percent escapes. */
+    private static final Pattern NESTED = Pattern.compile("\\.(?:mlt|westley|kdenlive|xml)$", Pattern.CASE_INSENSITIVE);
+
     private static final String KDENLIVE = ".kdenlive";
 
+    /** A relative path without a known target. */
+    private record Unknown(XmlSpans.Value value, int at, String written) {}
+
     private final Relinking relinking;
+    private final List<Unknown> unknown = new ArrayList<>();
     private String property = "";
     private boolean begun;
     private XmlSpans.@Nullable Value root;
@@ -86,12 +95,19 @@ final class MltRelinker implements XmlSpans.Visitor {
             String text = relinking.textFor(written, ReferenceText.PATH);
             if (text != null) {
                 int at = all.indexOf(written);
-                relinking.replace(value, all.substring(0, at) + text + all.substring(at + written.length()), written);
+                String path = NESTED.matcher(text).find() ? text.replace("%", "%25") : text;
+                relinking.replace(value, all.substring(0, at) + path + all.substring(at + written.length()), written);
             }
             if (relinking.target(written) != null) {
                 return;
             }
         }
+        writtenIn(all).stream()
+                .filter(written -> relinking.isWithoutTarget(written)
+                        && !PathText.isAbsolute(written)
+                        && !PathText.isFileUrl(written))
+                .findFirst()
+                .ifPresent(written -> unknown.add(new Unknown(value, all.indexOf(written), written)));
     }
 
     /** The references that a value may stand for, as the collector has them. */
@@ -146,6 +162,19 @@ final class MltRelinker implements XmlSpans.Visitor {
             relinking.edits().replace(saved.start(), saved.end(), folder);
         } else {
             relinking.edits().replace(saved.before(), saved.end() + 1, "");
+        }
+        if (PathText.isAbsolute(saved.text())) {
+            unknown.forEach(each -> makeAbsolute(each, saved.text()));
+        }
+    }
+
+    private void makeAbsolute(Unknown each, String folder) {
+        XmlSpans.Value value = each.value();
+        String before = value.text().substring(0, each.at());
+        String slash = folder.endsWith("/") ? "" : "/";
+        String text = XmlText.encoded(before + folder + slash + value.text().substring(each.at()), value.kind());
+        if (text != null) {
+            relinking.edits().replace(value.start(), value.end(), text);
         }
     }
 

@@ -26,6 +26,7 @@ final class Relinking {
     private final RawPath document;
     private final Path folder;
     private final Map<String, Target> targets;
+    private final Set<String> withoutTarget;
     private final TextEdits edits = new TextEdits();
     private final Set<String> changed = new HashSet<>();
     private final Set<String> right = new HashSet<>();
@@ -36,11 +37,13 @@ final class Relinking {
      * @param document its path in the archive
      * @param folder the folder that it will be in
      * @param targets by references as the document has them
+     * @param withoutTarget the other references
      */
-    Relinking(RawPath document, Path folder, Map<String, Target> targets) {
+    Relinking(RawPath document, Path folder, Map<String, Target> targets, Set<String> withoutTarget) {
         this.document = document;
         this.folder = folder;
         this.targets = targets;
+        this.withoutTarget = withoutTarget;
     }
 
     /** The path of the document in the archive. */
@@ -61,6 +64,11 @@ final class Relinking {
     @Nullable
     Target target(String written) {
         return targets.get(written);
+    }
+
+    /** Whether a text is a reference whose target is unknown. */
+    boolean isWithoutTarget(String written) {
+        return withoutTarget.contains(written);
     }
 
     /**
@@ -150,7 +158,7 @@ final class Relinking {
 
     /** The changes to a document within this one. */
     Relinking within() {
-        return new Relinking(document, folder, targets);
+        return new Relinking(document, folder, targets, withoutTarget);
     }
 
     /** Counts what was found in a document within this one. */

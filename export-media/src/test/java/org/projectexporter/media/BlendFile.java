@@ -46,7 +46,7 @@ final class BlendFile {
     private static Map<String, List<String>> structs() {
         Map<String, List<String>> structs = new LinkedHashMap<>();
         structs.put("Link", List.of("Link *next", "Link *prev"));
-        structs.put("Library", List.of("ID id", "PackedFile *packedfile", "char name[1024]"));
+        structs.put("Library", List.of("ID id", "char filepath[1024]", "PackedFile *packedfile", "char name[1024]"));
         structs.put(
                 "Image",
                 List.of("ID id", "char name[1024]", "int pad[2][3]", "short source", "PackedFile *packedfile"));
@@ -55,6 +55,14 @@ final class BlendFile {
         structs.put("CacheFile", List.of("ID id", "char filepath[1024]", "char is_sequence"));
         structs.put("Strip", List.of("Strip *next", "int len", "StripElem *stripdata", "char dir[768]"));
         structs.put("StripElem", List.of("char name[256]", "int orig_width"));
+        structs.put("Text", List.of("ID id", "char *name", "int flags"));
+        structs.put("NodeShaderScript", List.of("int mode", "int flag", "char filepath[1024]"));
+        structs.put("NodeShaderTexIES", List.of("int mode", "char filepath[1024]"));
+        structs.put("CustomDataExternal", List.of("char filename[1024]"));
+        structs.put("Brush", List.of("ID id", "char icon_filepath[1024]"));
+        structs.put("OceanModifierData", List.of("int resolution", "char cachepath[1024]"));
+        structs.put("PointCache", List.of("int flag", "char name[64]", "char path[1024]"));
+        structs.put("FluidDomainSettings", List.of("int flags", "char cache_directory[1024]"));
         return structs;
     }
 
@@ -115,6 +123,11 @@ final class BlendFile {
             all.writeBytes(each);
         }
         block(code, content.length, List.copyOf(STRUCTS.keySet()).indexOf(struct), address, all.toByteArray());
+    }
+
+    /** Adds a block of text. */
+    void add(long address, String text) {
+        block("DATA", 1, 0, address, (text + "\0").getBytes(StandardCharsets.UTF_8));
     }
 
     private void block(String code, int count, int struct, long address, byte[] content) {

@@ -32,12 +32,17 @@ class BlendFormatTest {
 
     private static byte[] everything(BlendFile.Kind kind) {
         BlendFile file = new BlendFile(kind);
-        file.add("LI", "Library", 1, file.struct("Library", "name", "//../lib/props.blend"));
+        file.add(
+                "LI",
+                "Library",
+                1,
+                file.struct("Library", "name", "//../lib/props.blend", "filepath", "/old/lib/props.blend"));
         file.add("IM", "Image", 2, file.struct("Image", "name", "//tex\\wood ä.png", "source", 1L));
         file.add("IM", "Image", 3, file.struct("Image", "name", "//plates/shot.0101.exr", "source", 2L));
         file.add("IM", "Image", 4, file.struct("Image", "name", "/tex/skin.<UDIM>.png", "source", 6L));
         file.add("IM", "Image", 5, file.struct("Image", "name", "//in.png", "source", 1L, "packedfile", 99L));
-        file.add("IM", "Image", 6, file.struct("Image", "name", "", "source", 4L));
+        file.add("IM", "Image", 6, file.struct("Image", "name", "", "source", 1L));
+        file.add("IM", "Image", 11, file.struct("Image", "name", "//not saved yet.png", "source", 4L));
         file.add("VF", "VFont", 7, file.struct("VFont", "name", "<builtin>"));
         file.add("VF", "VFont", 8, file.struct("VFont", "name", "C:\\Windows\\Fonts\\a.ttf"));
         file.add("SO", "bSound", 9, file.struct("bSound", "name", "//rain.wav"));
@@ -76,6 +81,44 @@ class BlendFormatTest {
                         "/stills/f_###.jpg -> /stills [f_|3|.jpg] 9-11x1",
                         "a.jpg -> scenes/a.jpg",
                         "b.jpg -> scenes/b.jpg");
+    }
+
+    @ParameterizedTest
+    @EnumSource(BlendFile.Kind.class)
+    void textsScriptsAndCaches_areFound_butNotRequired_whereBlenderDoesNotNeedThem(BlendFile.Kind kind)
+            throws IOException {
+        BlendFile file = new BlendFile(kind);
+        file.add("TX", "Text", 1, file.struct("Text", "name", 30L), file.struct("Text", "name", 0L));
+        file.add(29, "a line of it");
+        file.add(30, "//notes.txt");
+        file.add("DATA", "NodeShaderScript", 2, file.struct("NodeShaderScript", "filepath", "//a.osl", "mode", 1L));
+        file.add("DATA", "NodeShaderScript", 3, file.struct("NodeShaderScript", "filepath", "//b.osl", "mode", 0L));
+        file.add("DATA", "NodeShaderTexIES", 4, file.struct("NodeShaderTexIES", "filepath", "//l.ies", "mode", 1L));
+        file.add("DATA", "CustomDataExternal", 5, file.struct("CustomDataExternal", "filename", "//levels.btx"));
+        file.add("BR", "Brush", 6, file.struct("Brush", "icon_filepath", "//icon.png"));
+        file.add("BR", "Brush", 7, file.struct("Brush"));
+        file.add("DATA", "OceanModifierData", 8, file.struct("OceanModifierData", "cachepath", "//cache_ocean"));
+        file.add("DATA", "PointCache", 9, file.struct("PointCache", "path", "/raid/cloth/"));
+        file.add("DATA", "PointCache", 10, file.struct("PointCache", "name", "in memory"));
+        file.add("DATA", "FluidDomainSettings", 11, file.struct("FluidDomainSettings", "cache_directory", "//fluid"));
+        film.with("scenes/shot.blend", file.bytes());
+
+        assertThat(film.references())
+                .containsExactly(
+                        "//notes.txt -> scenes/notes.txt optional",
+                        "//a.osl -> scenes/a.osl",
+                        "//b.osl -> scenes/b.osl optional",
+                        "//l.ies -> scenes/l.ies",
+                        "//levels.btx -> scenes/levels.btx",
+                        "//icon.png -> scenes/icon.png optional",
+                        "//cache_ocean -> scenes/cache_ocean [|0|] optional",
+                        "/raid/cloth/ -> /raid/cloth [|0|] optional",
+                        "//fluid/config -> scenes/fluid/config [|0|] optional",
+                        "//fluid/data -> scenes/fluid/data [|0|] optional",
+                        "//fluid/guiding -> scenes/fluid/guiding [|0|] optional",
+                        "//fluid/mesh -> scenes/fluid/mesh [|0|] optional",
+                        "//fluid/noise -> scenes/fluid/noise [|0|] optional",
+                        "//fluid/particles -> scenes/fluid/particles [|0|] optional");
     }
 
     @ParameterizedTest

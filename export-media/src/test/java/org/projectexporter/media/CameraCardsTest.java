@@ -39,8 +39,9 @@ class CameraCardsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "A004_0502X1.RDM/A004_C001_05026M.RDC/A004_C001_05026M_001.R3D, A004_0502X1.RDM/A004_C001_05026M.RDC",
-        "a004.rdm/a004_c001.rdc/proxies/p.mov, a004.rdm/a004_c001.rdc",
+        "A004_0502X1.RDM/A004_C001_05026M.RDC/A004_C001_05026M_001.R3D, A004_0502X1.RDM",
+        "a004.rdm/a004_c001.rdc/proxies/p.mov, a004.rdm",
+        "day1/A004_C001_05026M.RDC/A004_C001_05026M_001.R3D, day1/A004_C001_05026M.RDC",
         "A004.RDM/loose.R3D, A004.RDM",
         "day1/XDROOT/Clip/C0001.MXF, day1/XDROOT",
         "PRIVATE/M4ROOT/CLIP/C0001.MP4, PRIVATE/M4ROOT",
@@ -48,6 +49,8 @@ class CameraCardsTest {
         "disc/BDMV/STREAM/00000.MTS, disc/BDMV",
         "A004R1JL/A004C010_20100610_R1JL.mov, A004R1JL",
         "A004R1JL/A004C010_150610_R1JL.mxf, A004R1JL",
+        "A_0001_1BY9/A_0001C003_260930_084650_c1BY9.mxf, A_0001_1BY9",
+        "BB0412_1DVA/BB0412C001_240715_155424_p1DVA.mxf, BB0412_1DVA",
         "ari/A004R1JL/A004C010_150610_R1JL/A004C010_150610_R1JL.0086400.ari, ari/A004R1JL/A004C010_150610_R1JL",
         "BMC01_1_2012-08-08_1631_C0002/BMC01_1_2012-08-08_1631_C0002_000001.dng, BMC01_1_2012-08-08_1631_C0002",
     })
@@ -60,6 +63,7 @@ class CameraCardsTest {
         "clips/a.mov",
         "A004R1JL/other.mov",
         "B004R1JL/A004C010_20100610_R1JL.mov",
+        "A_0002_1BY9/A_0001C003_260930_084650_c1BY9.mxf",
         "pictures/IMG_0001.dng",
         "CONTENTS/a.mov",
         "frames/a.0001.ari",

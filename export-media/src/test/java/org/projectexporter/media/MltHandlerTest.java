@@ -41,6 +41,28 @@ class MltHandlerTest {
                         + String.join("", services) + "</mlt>\n");
     }
 
+    /** As Shotcut 22.12 saves a project that was opened as a clip. */
+    @Test
+    void nestedDocument_mayHaveEscapes() throws IOException {
+        film.with(
+                "cut.mlt",
+                """
+                <mlt>
+                 <producer><property name="resource">%2Fraid%2Fother cut.mlt</property>
+                  <property name="mlt_service">xml</property></producer>
+                 <producer><property name="resource">50%25.mlt</property>
+                  <property name="mlt_service">xml-nogl</property></producer>
+                 <producer><property name="resource">%41.mov</property></producer>
+                 <filter><property name="luma.resource">%luma01.pgm</property></filter>
+                </mlt>
+                """);
+
+        assertThat(film.references())
+                .containsExactly(
+                        "%2Fraid%2Fother cut.mlt -> /raid/other cut.mlt %2Fraid%2Fother cut.mlt",
+                        "50%25.mlt -> 50%.mlt 50%25.mlt", "%41.mov -> %41.mov");
+    }
+
     @Test
     void resources_areRelativeToTheRoot_andElseToTheDocument() throws IOException {
         with(

@@ -15,7 +15,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import org.projectexporter.media.parse.UnreadableDocumentException;
 import org.projectexporter.spi.NativeNames;
@@ -31,6 +34,7 @@ class RelinkingTest {
 
     private Path folder;
     private final Map<String, Relinking.Target> targets = new HashMap<>();
+    private final Set<String> unknown = new HashSet<>();
 
     @BeforeEach
     void makeFolder() throws IOException {
@@ -56,7 +60,7 @@ class RelinkingTest {
         RawPath path = RawPath.of("film/edit/" + name);
         Document document =
                 new Document(folder, RawPath.of(name), () -> FileChannel.open(file, StandardOpenOption.READ), () -> {});
-        Relinking relinking = new Relinking(path, folder, targets);
+        Relinking relinking = new Relinking(path, folder, targets, unknown);
         assertThat(DocumentFormats.of(RawPath.of(name)).relink(document, relinking))
                 .isTrue();
         Path made = folder.resolve("made");
@@ -183,6 +187,35 @@ class RelinkingTest {
                                 "file://localhost/R%3a/a.mov", url.replace("file://", "file://localhost") + STRANGE_URL)
                         .replace("file:///raid/b.mov", url + "b.mov")
                         .replace("\n  /raid/c &lt;1&gt;.mov ", folder + "/c &lt;1&gt;.mov"));
+    }
+
+    @Test
+    void mlt_withoutRoot_hasAbsolutePathsToWhatIsUnknown() throws IOException {
+        String content =
+                """
+                <mlt root="/old/place">
+                 <producer><property name="resource">a.mov</property></producer>
+                 <producer><property name="resource">../b &amp; c.mov</property></producer>
+                 <producer><property name="mlt_service">timewarp</property>
+                  <property name="resource">2.0:d.mov</property>
+                  <property name="warp_resource">d.mov</property></producer>
+                 <producer><property name="resource">/far/e.mov</property></producer>
+                 <producer><property name="resource">%2Fraid%2Fnested.mlt</property></producer>
+                 <producer><property name="mlt_service">color</property>
+                  <property name="resource">red</property></producer>
+                </mlt>
+                """;
+        unknown.addAll(List.of("../b & c.mov", "d.mov", "/far/e.mov"));
+
+        assertThat(file("a.mov", "../a.mov")
+                        .file("%2Fraid%2Fnested.mlt", "100%20/nested.mlt")
+                        .relinked("cut.mlt", content))
+                .isEqualTo(content.replace("%2Fraid%2Fnested.mlt", "100%2520/nested.mlt")
+                        .replace(" root=\"/old/place\"", "")
+                        .replace(">a.mov", ">../a.mov")
+                        .replace("../b &amp;", "/old/place/../b &amp;")
+                        .replace("2.0:d.mov", "2.0:/old/place/d.mov")
+                        .replace(">d.mov", ">/old/place/d.mov"));
     }
 
     @Test

@@ -76,10 +76,12 @@ public final class DependencyPlaces {
      * @throws IllegalArgumentException if it is in none of them
      */
     public Path rootOf(Path real) {
-        return places.keySet().stream()
-                .filter(real::startsWith)
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("not below an allowed folder: " + real));
+        for (Path root : places.keySet()) {
+            if (real.startsWith(root)) {
+                return root;
+            }
+        }
+        throw new IllegalArgumentException("not below an allowed folder: " + real);
     }
 
     /** The path in the archive of {@code real}, which must be inside a root. */

@@ -174,6 +174,8 @@ class FilmDocumentsExportTest {
         Files.write(clip.resolve("A004_C001_002.R3D"), new Noise(2).bytes(9_000));
         Files.createDirectories(stock.resolve("A004.RDM/A004_C002.RDC"));
         Files.writeString(stock.resolve("A004.RDM/A004_C002.RDC/A004_C002_001.R3D"), "other");
+        Files.createDirectories(stock.resolve("A005.RDM/A005_C001.RDC"));
+        Files.writeString(stock.resolve("A005.RDM/A005_C001.RDC/A005_C001_001.R3D"), "another card");
         Path card = Files.createDirectories(base.resolve("card/CONTENTS/VIDEO"));
         Files.createDirectories(card.resolveSibling("CLIP"));
         Files.writeString(card.resolve("0001.MXF"), "mxf");
@@ -194,10 +196,11 @@ class FilmDocumentsExportTest {
                 .doesNotContain("film.dependencies/stock/A004.RDM/A004_C001.RDC/A004_C001_002.R3D");
         assertThat(whole.names())
                 .contains("film.dependencies/stock/A004.RDM/A004_C001.RDC/A004_C001_002.R3D")
+                .contains("film.dependencies/stock/A004.RDM/A004_C002.RDC/A004_C002_001.R3D")
                 .contains("film.dependencies/VIDEO/0001.MXF")
-                .noneMatch(name -> name.contains("A004_C002") || name.contains("secret"));
+                .noneMatch(name -> name.contains("A005") || name.contains("secret"));
         assertThat(whole.manifest().at("/references/1/companions/0/path").asText())
-                .isEqualTo("film.dependencies/stock/A004.RDM/A004_C001.RDC");
+                .isEqualTo("film.dependencies/stock/A004.RDM");
         assertThat(whole.manifest().at("/not_allowed")).hasSize(1);
     }
 

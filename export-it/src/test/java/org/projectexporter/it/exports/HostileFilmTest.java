@@ -2,19 +2,23 @@ package org.projectexporter.it.exports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.zip.GZIPOutputStream;
 
 import org.projectexporter.it.program.CommandLine;
 import org.projectexporter.it.program.Exported;
 import org.projectexporter.it.program.SystemCalls;
 import org.projectexporter.testkit.fixtures.Exec;
+import org.projectexporter.testkit.fixtures.ToolRun;
 import org.projectexporter.testkit.fixtures.Tools;
 
 /** Documents, cards and media folders from someone who wants more read than is allowed, seen by strace. */
@@ -90,6 +94,42 @@ class HostileFilmTest {
                         + "<fcpxml version='1.10'><resources><media-rep src='&x;'/></resources></fcpxml>");
         Files.write(film.resolve("broken.prproj"), new byte[] {0x1f, (byte) 0x8b, 8, 0, 1, 2, 3});
         Files.writeString(film.resolve("deep.otio"), "[".repeat(100_000));
+        Files.writeString(film.resolve("deep.fcpxml"), "<fcpxml>" + "<a>".repeat(100_000));
+    }
+
+    /** Writes a document: a beginning, a gigabyte of one letter, an end. */
+    private static void gigabyte(OutputStream file, String before, String after) throws IOException {
+        byte[] letters = "a".repeat(1 << 20).getBytes(StandardCharsets.US_ASCII);
+        try (OutputStream out = file) {
+            out.write(before.getBytes(StandardCharsets.US_ASCII));
+            for (int i = 0; i < 1 << 10; i++) {
+                out.write(letters);
+            }
+            out.write(after.getBytes(StandardCharsets.US_ASCII));
+        }
+    }
+
+    @Test
+    @Tag("long")
+    void aGigabyteOfText_plainOrCompressed_isReported_inLittleMemoryAndTime() throws IOException {
+        film = Files.createDirectories(temp.resolve("film"));
+        String property = "<mlt><producer><property name='resource'>";
+        gigabyte(Files.newOutputStream(film.resolve("text.kdenlive")), property, "</property></producer></mlt>");
+        gigabyte(Files.newOutputStream(film.resolve("text.otio")), "{\"OTIO_SCHEMA\": \"X.1\", \"name\": \"", "\"}");
+        gigabyte(
+                new GZIPOutputStream(Files.newOutputStream(film.resolve("bomb.prproj"))),
+                "<PremiereData><Media><FilePath>",
+                "</FilePath></Media></PremiereData>");
+        gigabyte(new GZIPOutputStream(Files.newOutputStream(film.resolve("bomb.blend"))), "BLENDER-v304TEST", "ENDB");
+
+        ToolRun run = CommandLine.in(temp)
+                .withJvm("-Xmx256m")
+                .export(film, temp.resolve("film.tar.zst"), "--dependencies")
+                .exited(4);
+
+        assertThat(run.text())
+                .contains("film/text.kdenlive: what it refers to is unknown", "film/text.otio: what it refers to")
+                .contains("film/bomb.prproj: what it refers to is unknown", "film/bomb.blend: what it refers to");
     }
 
     @Test
@@ -103,6 +143,7 @@ class HostileFilmTest {
                 archive,
                 "tar",
                 CommandLine.in(temp)
+                        .withJvm("-Xmx256m")
                         .startedBy(SystemCalls.strace(log))
                         .export(
                                 film,
@@ -132,7 +173,8 @@ class HostileFilmTest {
                 .noneMatch(name -> name.matches(".*(LASTCLIP|sidecar|key|pipe|f\\.0001).*"));
         assertThat(new String(Files.readAllBytes(archive), StandardCharsets.ISO_8859_1))
                 .doesNotContain("secret of the machine");
-        assertThat(exported.run().text()).contains("film/broken.prproj", "film/deep.otio", "film/entity.fcpxml");
+        assertThat(exported.run().text())
+                .contains("film/broken.prproj", "film/deep.otio", "film/deep.fcpxml", "film/entity.fcpxml");
         assertThat(Files.readString(archive.resolveSibling("film.tar.report.html")))
                 .contains("Not complete", "film/deep.otio")
                 .doesNotContain("secret of the machine");

@@ -206,6 +206,7 @@ class UsedMediaTest {
         file("footage/A.RDM/A_C001.RDC/A_C001_001.R3D");
         file("footage/A.RDM/A_C001.RDC/A_C001_002.R3D");
         file("footage/A.RDM/A_C002.RDC/A_C002_001.R3D");
+        file("footage/B.RDM/B_C001.RDC/B_C001_001.R3D");
         timeline("edit/cut.otio", "../footage/A.RDM/A_C001.RDC/A_C001_001.R3D");
 
         Exported exported = export(0, "cards", "--whole-cards");
@@ -216,7 +217,9 @@ class UsedMediaTest {
                         "film/footage/A.RDM",
                         "film/footage/A.RDM/A_C001.RDC",
                         "film/footage/A.RDM/A_C001.RDC/A_C001_001.R3D",
-                        "film/footage/A.RDM/A_C001.RDC/A_C001_002.R3D");
+                        "film/footage/A.RDM/A_C001.RDC/A_C001_002.R3D",
+                        "film/footage/A.RDM/A_C002.RDC",
+                        "film/footage/A.RDM/A_C002.RDC/A_C002_001.R3D");
     }
 
     @Test

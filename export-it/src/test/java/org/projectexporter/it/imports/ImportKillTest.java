@@ -10,9 +10,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import org.projectexporter.ExportOptions;
 import org.projectexporter.ExportRequest;
@@ -40,6 +42,7 @@ class ImportKillTest {
     private static final int KILLS = Integer.getInteger("kill.imports", 20);
     private static final long SEED = Long.getLong("kill.seed", 1);
     private static final int SIGKILLED = 128 + 9;
+    private static final int DOCUMENTS = 30;
 
     @TempDir
     Path temp;
@@ -47,6 +50,7 @@ class ImportKillTest {
     private Path archive;
     private Path place;
     private TreeSnapshot before;
+    private List<String> more = List.of();
 
     @Test
     void importKilledAtAnyMoment_leavesNothingOrAll() throws IOException, InterruptedException {
@@ -77,9 +81,46 @@ class ImportKillTest {
         System.out.println("killed " + kills + " imports; of those begun, " + absent + " left no project");
     }
 
+    /** Most of the time of this import is that of changing documents. */
+    @Test
+    void relinkingImportKilledAtAnyMoment_leavesNoDocumentHalfWritten() throws IOException, InterruptedException {
+        Path stock = Files.createDirectories(temp.toRealPath().resolve("stock"));
+        Path film = Files.createDirectories(temp.resolve("film"));
+        Files.writeString(stock.resolve("a 1.mov"), "clip");
+        String url = "\"" + stock.resolve("a 1.mov") + "\"";
+        String clip = "{\"OTIO_SCHEMA\": \"ExternalReference.1\", \"target_url\": " + url + "}";
+        String cut = "{\"all\": [" + String.join(",\n", Collections.nCopies(5_000, clip)) + "]}";
+        String relinked = cut.replace(url, "\"../film.dependencies/stock/a 1.mov\"");
+        for (int i = 0; i < DOCUMENTS; i++) {
+            Files.writeString(film.resolve("cut " + i + ".otio"), cut);
+        }
+        archive = Exported.to(temp.resolve("out"), "tar", film, "--dependencies", "--dependency-root", stock.toString())
+                .archive();
+        place = Files.createDirectories(temp.resolve("place"));
+        more = List.of("--relink");
+        long whole = millisOfAnImport();
+        Random random = new Random(SEED);
+        for (int kills = 0, tries = 0; kills < KILLS; tries++) {
+            assertThat(tries).isLessThan(10 * KILLS);
+            kills += importKilledAfter((long) (whole * (0.4 + 0.65 * random.nextDouble()))) == SIGKILLED ? 1 : 0;
+            if (!Files.exists(place.resolve("film"))) {
+                assertThat(Exec.in(place).run(command()).exitCode()).isZero();
+            }
+            for (int i = 0; i < DOCUMENTS; i++) {
+                assertThat(place.resolve("film/cut " + i + ".otio")).hasContent(relinked);
+                assertThat(place.resolve("film/cut " + i + ".otio.original")).hasContent(cut);
+            }
+            try (Stream<Path> files = Files.list(place.resolve("film"))) {
+                assertThat(files).hasSize(2 * DOCUMENTS);
+            }
+            removeProject();
+        }
+    }
+
     private List<String> command() {
         List<String> command = new ArrayList<>(CommandLine.javaCommand());
         command.addAll(List.of(Main.class.getName(), "import", archive.toString(), "film", "--progress", "none"));
+        command.addAll(more);
         return command;
     }
 
@@ -125,6 +166,6 @@ class ImportKillTest {
     }
 
     private void removeProject() throws IOException {
-        Exec.in(place).run(List.of("rm", "-rf", "film", "film.import"));
+        Exec.in(place).run(List.of("rm", "-rf", "film", "film.import", "film.dependencies"));
     }
 }

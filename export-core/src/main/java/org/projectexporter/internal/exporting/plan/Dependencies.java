@@ -5,9 +5,11 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -50,7 +52,9 @@ final class Dependencies {
     private final Map<Path, PlanContext> trees = new HashMap<>();
     private final Set<Path> seen = new HashSet<>();
     private final Set<Path> missing = new HashSet<>();
-    private final Set<RawPath> foldersAbove = new HashSet<>();
+    private final Set<Path> foldersAbove = new HashSet<>();
+    private boolean isBegun;
+    private @Nullable PlanContext lastAround;
 
     Dependencies(PlanContext context, Collection<SourceResolver> resolvers) {
         this.context = context;
@@ -125,7 +129,7 @@ final class Dependencies {
 
     /** Whether it is exported with a folder above it. */
     private boolean isInATree(Path real, boolean isFolder) {
-        for (Path above = real.getParent(); above != null; above = above.getParent()) {
+        for (Path above = trees.isEmpty() ? null : real.getParent(); above != null; above = above.getParent()) {
             PlanContext tree = trees.get(above);
             if (tree != null && !tree.isTaken(NativeNames.bytesOf(above.relativize(real)), isFolder)) {
                 return true;
@@ -164,7 +168,12 @@ final class Dependencies {
     /** The context of the parent folder. */
     private PlanContext around(Path real) {
         Path folder = Objects.requireNonNull(real.getParent(), "a path with a name");
-        return context.at(folder, places.of(folder));
+        PlanContext around = lastAround;
+        if (around == null || !around.projectFolder().equals(folder)) {
+            around = context.at(folder, places.of(folder));
+            lastAround = around;
+        }
+        return around;
     }
 
     private void addTree(Path real, PlanBuilder plan) throws IOException {
@@ -202,18 +211,21 @@ final class Dependencies {
 
     /** The folders between {@code NAME.dependencies} and the target, each once. */
     private void addFoldersAbove(Path real, PlanBuilder plan) throws IOException {
-        if (foldersAbove.add(places.folder())) {
+        if (!isBegun) {
+            isBegun = true;
             FileStat project = FileStat.read(context.projectFolder());
             plan.add(PlannedEntry.directory(places.folder(), EntryRole.DEPENDENCY, project.mtime(), FOLDER_MODE));
         }
         Path root = places.rootOf(real);
-        Path folder = real;
-        while (!folder.equals(root)) {
+        Deque<Path> newFolders = new ArrayDeque<>();
+        for (Path folder = real; !folder.equals(root) && !foldersAbove.contains(folder.getParent()); ) {
             folder = Objects.requireNonNull(folder.getParent(), "a folder below the root");
-            if (foldersAbove.add(places.of(folder))) {
-                FileStat stat = FileStat.read(folder);
-                plan.add(PlannedEntry.directory(places.of(folder), EntryRole.DEPENDENCY, stat.mtime(), stat.mode()));
-            }
+            newFolders.push(folder);
+        }
+        for (Path folder : newFolders) {
+            FileStat stat = FileStat.read(folder);
+            plan.add(PlannedEntry.directory(places.of(folder), EntryRole.DEPENDENCY, stat.mtime(), stat.mode()));
+            foldersAbove.add(folder);
         }
     }
 
