@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /**
- * Completions for fish, which picocli does not write: a line of {@code complete} for each command and each option, as in
- * <a href="https://fishshell.com/docs/current/cmds/complete.html">its manual</a>.
+ * Completions for fish, which picocli does not write: a line of {@code complete} for each command and each option, as
+ * in <a href="https://fishshell.com/docs/current/cmds/complete.html">its manual</a>.
  */
 final class FishCompletion {
     private final CommandSpec root;
