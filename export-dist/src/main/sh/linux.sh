@@ -32,6 +32,8 @@ slim "$out"/lib/zstd-jni-*.jar 'aix darwin freebsd linux win'
 slim "$out"/lib/jna-[0-9]*.jar 'com/sun/jna/*-*'
 slim "$out"/lib/aircompressor-v3-*.jar aircompressor
 
+# Java compares the times of the jars with those when an archive of classes was created; archives and packages give all files this one.
+find "$out" -exec touch -h -d "$date" {} +
 sh "$here/train.sh" runtime "$out" "$texts"
 
 # The package for Debian has the program elsewhere.
