@@ -7,6 +7,7 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -123,7 +124,7 @@ public final class StartedProgram {
 
     /** Creates the class archive; if the JVM cannot, everything works without it, but more slowly. */
     private static void dump(String classPath, Path archive, Path work) throws IOException {
-        Exec exec = Exec.in(work);
+        Exec exec = Exec.in(work).within(Duration.ofMinutes(10));
         Path project = Files.createDirectory(work.resolve("film"));
         Files.writeString(project.resolve("scene.txt"), "A film.\n");
         Exec.in(project).git("init", "-q");
