@@ -24,7 +24,7 @@ import org.projectexporter.testkit.fixtures.GitFixture;
 import org.projectexporter.testkit.fixtures.ToolRun;
 import org.projectexporter.testkit.fixtures.Tools;
 
-/** {@code export-dist/src/main/systemd/project-export.service}: what systemd says of it, and a server that runs within its limits. */
+/** The unit of the distribution: what systemd says of it, and a server that runs within its limits. */
 class SystemdUnitTest {
     private static final Path REPOSITORY = Path.of("").toAbsolutePath().getParent();
     private static final Path UNIT = REPOSITORY.resolve("export-dist/src/main/systemd/project-export.service");
@@ -40,10 +40,10 @@ class SystemdUnitTest {
     /** The unit, with a program that exists on this machine. */
     private Path unit() throws IOException {
         String text = Files.readString(UNIT);
-        assertThat(text).contains("ExecStart=/opt/project-export/project-export ");
+        assertThat(text).contains("ExecStart=/opt/project-export/bin/project-export ");
         return Files.writeString(
                 temp.resolve("project-export.service"),
-                text.replace("ExecStart=/opt/project-export/project-export ", "ExecStart=/bin/true "));
+                text.replace("ExecStart=/opt/project-export/bin/project-export ", "ExecStart=/bin/true "));
     }
 
     @Test
@@ -74,7 +74,7 @@ class SystemdUnitTest {
                 new ArrayList<>(List.of("bwrap", "--die-with-parent", "--unshare-user", "--unshare-ipc"));
         command.addAll(List.of("--uid", "4711", "--gid", "4711", "--ro-bind", "/", "/", "--dev", "/dev"));
         command.addAll(List.of("--proc", "/proc", "--tmpfs", "/home", "--tmpfs", "/root", "--tmpfs", "/tmp"));
-        for (Path readable : List.of(REPOSITORY, launcher.getParent())) {
+        for (Path readable : List.of(REPOSITORY, launcher.getParent().getParent())) {
             command.addAll(List.of("--ro-bind", readable.toString(), readable.toString()));
         }
         for (Path writable : List.of(workspace, data)) {
@@ -88,7 +88,7 @@ class SystemdUnitTest {
     @Tag("long")
     void server_worksWithinTheLimits() throws Exception {
         Tools.require("bwrap", "python3", "git");
-        Path launcher = LauncherFolder.make(temp.resolve("checkout"));
+        Path launcher = LauncherFolder.make(temp.resolve("program"));
         Path workspace = Files.createDirectory(temp.resolve("projects"));
         Path data = Files.createDirectory(temp.resolve("data"));
         GitFixture.init(workspace.resolve("film"))
