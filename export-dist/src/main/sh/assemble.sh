@@ -1,7 +1,7 @@
 #!/bin/sh
-# assemble.sh JAVA_HOME JARS SHARE SOURCES OUT DATE: makes the folder OUT, the program for any system with an installed Java, of the
-# folders JARS with all jars, SHARE with completions and manual, and SOURCES with the other files. A jar that is written here has DATE in it, so that
-# each build makes the same.
+# assemble.sh JAVA_HOME JARS SHARE SOURCES OUT DATE: makes the folder OUT, the program for any system with an installed Java: of the
+# folder JARS with all jars, the folder SHARE with completions and the manual, and the folder SOURCES with everything else. A jar that
+# is written here has the time DATE for all of its files, so that each build makes the same one.
 set -eu
 jdk=$1/bin
 jars=$2

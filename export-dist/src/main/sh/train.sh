@@ -25,6 +25,7 @@ run_java() {
     "$java" $training $natives "$@"
 }
 
+# In the same order as in bin/project-export, since Java compares them.
 class_path() {
     jars=
     for folder in "$@"; do
