@@ -11,6 +11,8 @@ from pathlib import Path
 from .errors import SidecarError
 
 LAUNCHER = "project-export"
+# The folder of a distribution, in wheels that contain it.
+PROGRAM = Path(__file__).parent / "program"
 MAIN_CLASS = "org.projectexporter.cli.Main"
 OLDEST_JAVA = 17
 # Without native access, Java 24 and newer print a warning when a library is loaded (JEP 472); 17 and newer know the flag.
@@ -20,14 +22,17 @@ _JVM_OPTIONS = ("-XX:+UseSerialGC", "-XX:-UsePerfData", "-Xmx1g", "--enable-nati
 def find_command(home: str | PathLike[str] | None, environment: Mapping[str, str]) -> Sequence[str]:
     """The command to run, without arguments: the launcher, or Java with the jars.
 
-    Searched in ``home``, else in ``PROJECT_EXPORT_HOME``, else on the PATH.
+    Searched in ``home``, else in ``PROJECT_EXPORT_HOME``, else in this package, else on the PATH.
 
-    :param home: the folder of the launcher; or a folder of jars; or one jar, in the same folder as the others
+    :param home: a checkout; or the folder of a distribution; or a folder of jars; or one jar, in the same folder as the
+        others
     :raises SidecarError: if nothing is found; the message lists the places searched
     """
     place = home or environment.get("PROJECT_EXPORT_HOME")
     if place:
         return _in_home(Path(place), environment)
+    if PROGRAM.is_dir():
+        return bundled_command()
     found = shutil.which(LAUNCHER, path=environment.get("PATH"))
     if found is None:
         raise SidecarError(
@@ -37,13 +42,23 @@ def find_command(home: str | PathLike[str] | None, environment: Mapping[str, str
     return [found]
 
 
+def bundled_command() -> Sequence[str]:
+    """The command that runs the program in this package.
+
+    :raises SidecarError: if this package was installed without the program
+    """
+    if not PROGRAM.is_dir():
+        raise SidecarError("this package was installed without the program; install a wheel that contains it")
+    return [str(PROGRAM / "bin" / (LAUNCHER + (".cmd" if os.name == "nt" else "")))]
+
+
 def _in_home(home: Path, environment: Mapping[str, str]) -> Sequence[str]:
-    launcher = home / LAUNCHER
-    if launcher.is_file() and os.access(launcher, os.X_OK):
-        return [str(launcher)]
+    for launcher in (home / LAUNCHER, home / "bin" / LAUNCHER):
+        if launcher.is_file() and os.access(launcher, os.X_OK):
+            return [str(launcher)]
     jars = [home] if home.is_file() and home.suffix == ".jar" else sorted(home.glob("*.jar"))
     if not jars:
-        raise SidecarError(f"cannot find {LAUNCHER} in {home}: it contains neither an executable {launcher} nor a jar")
+        raise SidecarError(f"cannot find {LAUNCHER} in {home}: it contains neither an executable {LAUNCHER} nor a jar")
     folder = jars[0].parent
     return [find_java(environment), *_JVM_OPTIONS, "-cp", os.pathsep.join([str(jars[0]), f"{folder}{os.sep}*"]), MAIN_CLASS]
 
