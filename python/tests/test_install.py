@@ -26,9 +26,25 @@ def require(*modules: str) -> None:
     pytest.skip(f"for want of {missing}")
 
 
+def require_program(name: str) -> str:
+    """The path of a program, without which the test is skipped, or fails."""
+    found = shutil.which(name)
+    if found is None:
+        if os.environ.get("REQUIRE_TOOLS") == "true":
+            pytest.fail(f"required, since require.tools is set: {name}")
+        warnings.warn(f"SKIPPED for want of {name}", stacklevel=1)
+        pytest.skip(f"for want of {name}")
+    return found
+
+
+def copy_of_package(folder: Path) -> Path:
+    """A copy of its sources, where pip may write."""
+    return shutil.copytree(PYTHON, folder / "python", ignore=shutil.ignore_patterns("build", "dist", "*.egg-info", "tests"))
+
+
 def test_pip_installs_it_without_a_network(tmp_path: Path) -> None:
     require("pip", "setuptools", "wheel")
-    source = shutil.copytree(PYTHON, tmp_path / "python", ignore=shutil.ignore_patterns("build", "*.egg-info", "tests"))
+    source = copy_of_package(tmp_path)
     offline = ["--no-index", "--no-deps", "--no-build-isolation", "--disable-pip-version-check", "--no-cache-dir"]
     target = tmp_path / "installed"
     run = subprocess.run(

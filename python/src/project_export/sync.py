@@ -57,7 +57,7 @@ class SyncProjectExportService:
             server, output_dir, keep_on_server=keep_on_server, cancel_timeout=cancel_timeout
         )
         self._session = _Session(server)
-        self.client = SyncExportClient(self._session)
+        self.client: SyncExportClient = SyncExportClient(self._session)
         weakref.finalize(self, self._session.close)
 
     def __enter__(self) -> SyncProjectExportService:
