@@ -11,7 +11,6 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -26,8 +25,6 @@ import org.projectexporter.testkit.fixtures.TreeSnapshot;
 /** A release of this checkout into a folder, as version 1.0.0, and an application that has nothing but that folder. */
 @Tag("long")
 class ReleaseTest {
-    private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
-    private static final Path LOCAL = Path.of(System.getProperty("localRepository", "set by Surefire"));
     private static final List<String> LIBRARIES =
             List.of("core", "zip", "tar", "git", "lfs", "media", "native", "page", "sidecar", "cli", "testkit");
 
@@ -44,20 +41,10 @@ class ReleaseTest {
 
     /** Copies the sources to {@code home}, and releases them from there. Returns the repository. */
     private static Path release(Path home) throws IOException {
-        for (String name : Exec.in(ROOT).git("ls-files", "-z").text().split("\0", -1)) {
-            Path source = ROOT.resolve(name);
-            if (!name.isEmpty() && Files.isRegularFile(source)) {
-                Path copy = home.resolve(name);
-                Files.createDirectories(copy.getParent());
-                Files.copy(source, copy);
-                if (copy.endsWith("pom.xml")) {
-                    Files.writeString(copy, Files.readString(copy).replace("1.0.0-SNAPSHOT", "1.0.0"));
-                }
-            }
-        }
-        maven(
+        Release.copySources(home);
+        Release.maven(
                 home,
-                LOCAL,
+                Release.LOCAL,
                 "-Prelease",
                 "-DskipTests",
                 "-Dquick",
@@ -65,17 +52,6 @@ class ReleaseTest {
                 "!export-dist,!export-it,!export-benchmarks",
                 "deploy");
         return home.resolve("target/repository");
-    }
-
-    private static void maven(Path folder, Path local, String... arguments) throws IOException {
-        List<String> command = Stream.concat(
-                        Stream.of("mvn", "-B", "-q", "-Dmaven.repo.local=" + local), Stream.of(arguments))
-                .toList();
-        Exec.in(folder)
-                .with("JAVA_HOME", Jdks.running().toString())
-                .within(Duration.ofMinutes(20))
-                .run(command)
-                .ok();
     }
 
     /** The published files and their content, without what is said about the time of publication. */
@@ -121,7 +97,9 @@ class ReleaseTest {
         Path film = temp.resolve("film");
         FilmProject.make(film);
         Path local = temp.resolve("local");
-        Exec.in(temp).run("cp", "-al", LOCAL.toString(), local.toString()).ok();
+        Exec.in(temp)
+                .run("cp", "-al", Release.LOCAL.toString(), local.toString())
+                .ok();
         Exec.in(temp)
                 .run("rm", "-r", local.resolve("org/projectexporter").toString())
                 .ok();
@@ -131,7 +109,7 @@ class ReleaseTest {
             Exec.in(temp)
                     .run("cp", "-R", temp.resolve("first/examples/embedding").toString(), application.toString())
                     .ok();
-            maven(
+            Release.maven(
                     application,
                     local,
                     Stream.concat(
