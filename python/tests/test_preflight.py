@@ -15,7 +15,7 @@ import pytest
 
 from project_export import Sidecar, SidecarError
 from project_export.launcher import find_command
-from project_export.preflight import require_startable
+from project_export.preflight import require_java, require_startable
 from project_export.settings import ServeSettings
 
 
@@ -126,6 +126,22 @@ async def test_no_java_at_all(folders: dict[str, Any], tmp_path: Path) -> None:
     for found in ({"home": home_with_jars(tmp_path)}, {"command": [str(launcher(tmp_path))]}):
         with pytest.raises(SidecarError, match="cannot find Java"):
             await Sidecar(**folders, **found, environment=none).start()
+
+
+def test_a_distribution_with_its_own_java_needs_no_other(tmp_path: Path) -> None:
+    (tmp_path / "bin").mkdir()
+    distributed = launcher(tmp_path / "bin")
+    none = {"PATH": "/nowhere", "JAVA_HOME": "/nowhere/jdk"}
+    with pytest.raises(SidecarError):
+        require_java([str(distributed)], none)
+    java = tmp_path / "runtime" / "bin" / "java"
+    java.parent.mkdir(parents=True)
+    java.touch()
+    (tmp_path / "project-export").symlink_to(distributed)
+    require_java([str(tmp_path / "project-export")], none)
+    assert find_command(tmp_path, none) == [str(tmp_path / "project-export")]
+    (tmp_path / "project-export").unlink()
+    assert find_command(tmp_path, none) == [str(distributed)]
 
 
 @pytest.mark.parametrize(("version", "number"), [("1.8.0_392", 8), ("11.0.22", 11)])

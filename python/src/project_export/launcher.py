@@ -63,6 +63,21 @@ def _in_home(home: Path, environment: Mapping[str, str]) -> Sequence[str]:
     return [find_java(environment), *_JVM_OPTIONS, "-cp", os.pathsep.join([str(jars[0]), f"{folder}{os.sep}*"]), MAIN_CLASS]
 
 
+def java_of(command: Sequence[str], environment: Mapping[str, str]) -> str | None:
+    """The program Java with which the command runs: the launcher's own, or the one that it will find.
+
+    :returns: None if the command is neither the launcher nor Java
+    :raises SidecarError: if the launcher will not find it
+    """
+    program = Path(command[0])
+    if program.name == "java":
+        return command[0]
+    if program.stem != LAUNCHER:
+        return None
+    own = program.resolve().parent.parent / "runtime" / "bin" / "java"
+    return str(own) if own.is_file() else find_java(environment)
+
+
 def find_java(environment: Mapping[str, str]) -> str:
     """The program Java.
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from .errors import SidecarError
-from .launcher import LAUNCHER, OLDEST_JAVA, find_java
+from .launcher import OLDEST_JAVA, java_of
 from .settings import ServeSettings
 
 try:
@@ -123,17 +123,15 @@ def _user_of(data: Path) -> str | None:
 def require_java(command: Sequence[str], environment: Mapping[str, str]) -> None:
     """Checks that the launcher, if it is what runs, will find Java.
 
-    :raises SidecarError: if ``JAVA_HOME`` is wrong, or there is no Java
+    :raises SidecarError: if it has no Java of its own, and ``JAVA_HOME`` is wrong or there is no Java
     """
-    if Path(command[0]).name == LAUNCHER:
-        find_java(environment)
+    java_of(command, environment)
 
 
 async def java_problem(command: Sequence[str], environment: Mapping[str, str]) -> str | None:
     """Why Java cannot run the program, after it did not; None if that is not the reason."""
-    name = Path(command[0]).name
     try:
-        program = command[0] if name == "java" else find_java(environment) if name == LAUNCHER else None
+        program = java_of(command, environment)
         if program is None:
             return None
         process = await asyncio.create_subprocess_exec(
