@@ -29,7 +29,7 @@ final class FormatChoice {
                 .max(Comparator.comparingInt(candidate -> candidate.suffix().length()))
                 .map(Candidate::format)
                 .orElseThrow(() -> new IllegalArgumentException("cannot determine the format of " + file
-                        + " by its suffix: use one of " + known() + ", or give --format"));
+                        + " by its suffix: use one of " + known() + ", or give --format, or the plug-in of the format with --plugin-path"));
     }
 
     private String known() {
