@@ -1,5 +1,8 @@
 package org.projectexporter.fakes;
 
+import org.slf4j.Logger;
+
+import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.StringWriter;
@@ -16,15 +19,26 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 
+import org.projectexporter.spi.ArchiveFormat;
+
 /** A jar with classes that are compiled from their source, and with services. */
 public final class PluginJar {
+    private static final String LIBRARIES = placeOf(ArchiveFormat.class) + File.pathSeparator + placeOf(Logger.class);
+
     private final Map<String, String> sources = new TreeMap<>();
     private final Map<String, String> services = new TreeMap<>();
     private final List<Path> classPath = new ArrayList<>();
     private final List<String> absent = new ArrayList<>();
+
+    private static String placeOf(Class<?> type) {
+        return Path.of(URI.create(
+                        type.getProtectionDomain().getCodeSource().getLocation().toString()))
+                .toString();
+    }
 
     /** With a class of the package {@code acme}. */
     public PluginJar with(String name, String source) {
@@ -102,8 +116,8 @@ public final class PluginJar {
             return;
         }
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        StringBuilder path = new StringBuilder(System.getProperty("java.class.path"));
-        classPath.forEach(jar -> path.append(java.io.File.pathSeparator).append(jar));
+        StringBuilder path = new StringBuilder(LIBRARIES);
+        classPath.forEach(jar -> path.append(File.pathSeparator).append(jar));
         StringWriter messages = new StringWriter();
         List<SimpleJavaFileObject> units = sources.entrySet().stream()
                 .map(source -> unit(source.getKey(), source.getValue()))
@@ -115,8 +129,7 @@ public final class PluginJar {
     }
 
     private static SimpleJavaFileObject unit(String name, String source) {
-        return new SimpleJavaFileObject(
-                URI.create("string:///acme/" + name + ".java"), javax.tools.JavaFileObject.Kind.SOURCE) {
+        return new SimpleJavaFileObject(URI.create("string:///acme/" + name + ".java"), JavaFileObject.Kind.SOURCE) {
             @Override
             public CharSequence getCharContent(boolean ignoreEncodingErrors) {
                 return source;

@@ -33,7 +33,7 @@ class PluginPathTest {
 
     private static ProjectExporter exporter(PluginPath plugins) {
         return ProjectExporter.builder()
-                .format(new FakeFormat())
+                .format(FakeFormat.plain())
                 .plugins(plugins)
                 .build();
     }

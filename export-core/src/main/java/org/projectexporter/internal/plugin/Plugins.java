@@ -95,7 +95,9 @@ public final class Plugins<T> {
         Throwable cause = e.getCause() == null ? e : e.getCause();
         return text
                 + (cause == e ? "" : " (" + cause + ")")
-                + (cause instanceof LinkageError ? "; it may be made for another version of this program" : "");
+                + (e instanceof LinkageError || cause instanceof LinkageError
+                        ? "; it may be made for another version of this program"
+                        : "");
     }
 
     private void add(T plugin, Plugin from) {
