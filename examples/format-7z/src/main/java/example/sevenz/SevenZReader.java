@@ -45,9 +45,9 @@ final class SevenZReader implements ArchiveReader {
             }
         }
         channel.position(0);
-        if (start.get(6) != 0 || start.get(7) != 4) {
+        if (start.get(6) != 0 || start.get(7) != 2) {
             throw new RefusedArchiveException(
-                    ArchiveDefect.NOT_AN_ARCHIVE, null, "it is not of version 0.4 of the format");
+                    ArchiveDefect.NOT_AN_ARCHIVE, null, "it is not of version 0.2 of the format, which this program writes");
         }
         long end = START_BYTES + start.getLong(12) + start.getLong(20);
         if (end > channel.size()) {
