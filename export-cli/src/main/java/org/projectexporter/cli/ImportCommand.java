@@ -78,7 +78,8 @@ final class ImportCommand implements Callable<Integer> {
                 .limits(limits.limits());
         return new StoppableCall(console, common, PATIENCE)
                 .run(
-                        (view, cancellation) -> plugins.exporter(console).importer()
+                        (view, cancellation) -> plugins.exporter(console)
+                                .importer()
                                 .importProject(
                                         request.build(),
                                         RunSettings.builder()

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 
-
 /** {@code project-export inspect FILE}. */
 @Command(name = "inspect", description = "Print an archive's manifest, without unpacking it.", sortOptions = false)
 final class InspectCommand implements Callable<Integer> {

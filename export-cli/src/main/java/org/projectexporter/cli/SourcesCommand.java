@@ -43,11 +43,7 @@ final class SourcesCommand implements Callable<Integer> {
     static String text(List<SourceResolver> sources, Listing listing) {
         return sources.stream()
                 .map(source -> String.format(
-                        Locale.ROOT,
-                        "%-14s %s [%s]",
-                        source.name(),
-                        source.description(),
-                        listing.origin(source)))
+                        Locale.ROOT, "%-14s %s [%s]", source.name(), source.description(), listing.origin(source)))
                 .collect(Collectors.joining("\n"));
     }
 

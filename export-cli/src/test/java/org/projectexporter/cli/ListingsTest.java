@@ -18,9 +18,8 @@ class ListingsTest {
     @Test
     void formats_areOneLineEach() {
         assertThat(FormatsCommand.text(FORMATS, BUNDLED))
-                .isEqualTo(
-                        "tar.gz   .tar.gz .tgz   a format called tar.gz [bundled]\n"
-                                + "zip      .zip           a format called zip [bundled]");
+                .isEqualTo("tar.gz   .tar.gz .tgz   a format called tar.gz [bundled]\n"
+                        + "zip      .zip           a format called zip [bundled]");
     }
 
     @Test

@@ -9,9 +9,9 @@ import io.javalin.http.Context;
 import java.io.IOException;
 
 import org.projectexporter.ProjectExporter;
+import org.projectexporter.plugins.PluginPath;
 import org.projectexporter.sidecar.internal.access.Caller;
 import org.projectexporter.sidecar.internal.jobs.Workspace;
-import org.projectexporter.plugins.PluginPath;
 import org.projectexporter.spi.ArchiveFormat;
 
 /** {@code GET /api/v1/projects} and {@code GET /api/v1/formats}: the projects and the formats. */
@@ -56,7 +56,12 @@ final class ProjectRoutes {
             item.put("description", format.description());
             item.put("resumable", format.restores());
             item.put("needs_seek", format.needsSeek());
-            item.put("plugin", exporter.plugins().providerOf(format).map(ProjectRoutes::nameOf).orElse(null));
+            item.put(
+                    "plugin",
+                    exporter.plugins()
+                            .providerOf(format)
+                            .map(ProjectRoutes::nameOf)
+                            .orElse(null));
         }
         JsonAnswer.write(context, 200, json);
     }
