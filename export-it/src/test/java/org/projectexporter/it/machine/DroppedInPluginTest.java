@@ -55,7 +55,7 @@ class DroppedInPluginTest {
     static void install() throws IOException {
         launcher = LauncherFolder.make(program).toString();
         Path plugins = program.resolve("plugins");
-        sevenZ = ExamplePlugin.sevenZ(plugins.resolve("7z"));
+        sevenZ = ExamplePlugin.sevenZ(plugins.resolve("7z")).toRealPath();
         ExamplePlugin.objectFolder(plugins.resolve("objects"));
         Files.writeString(plugins.resolve("broken.jar"), "This is not a jar.");
     }
@@ -123,14 +123,14 @@ class DroppedInPluginTest {
     @Test
     void lists_sayWhereEachComesFrom() throws IOException {
         assertThat(run("formats").ok().lines())
-                .anyMatch(line -> line.startsWith("7z ") && line.endsWith("[" + sevenZ.toRealPath() + "]"))
+                .anyMatch(line -> line.startsWith("7z ") && line.endsWith("[" + sevenZ + "]"))
                 .anyMatch(line -> line.startsWith("zip ") && line.endsWith("[bundled]"));
         assertThat(run("sources").ok().lines())
                 .anyMatch(line -> line.startsWith("object-folder ") && line.endsWith("/plugins/objects]"))
                 .anyMatch(line -> line.startsWith("git ") && line.endsWith("[bundled]"));
         JsonNode formats = JSON.readTree(run("formats", "--json").ok().text());
         JsonNode last = formats.get(formats.size() - 1);
-        assertThat(last.path("plugin").asText()).isEqualTo(sevenZ.toRealPath().toString());
+        assertThat(last.path("plugin").asText()).isEqualTo(sevenZ.toString());
         assertThat(last.path("resumable").asBoolean(true)).isFalse();
         assertThat(last.path("needs_seek").asBoolean(false)).isTrue();
         assertThat(formats.get(0).path("plugin").isNull()).isTrue();
