@@ -280,7 +280,7 @@ public final class ProjectExporter {
                 .run());
     }
 
-    /** {@return the available formats; those of the {@link Builder#plugins} come last, and each part is sorted by name} */
+    /** {@return the available formats, sorted by name; those of {@link Builder#plugins} come last} */
     public List<ArchiveFormat> formats() {
         return formats.all();
     }

@@ -77,8 +77,8 @@ public interface ArchiveFormat {
 
     /**
      * {@return whether its writers overwrite what was written before the current entry, such as the beginning of the
-     * archive} Otherwise {@link ArchiveOutput#patch} is used within the current entry alone. An archive of such a format
-     * is not complete before its end, so it cannot be split into volumes, nor be sent while it is written.
+     * archive} Otherwise {@link ArchiveOutput#patch} is used within the current entry alone. An archive of such a
+     * format is not complete before its end, so it cannot be split into volumes, nor be sent while it is written.
      */
     default boolean needsSeek() {
         return false;
