@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -57,10 +58,13 @@ public final class PluginJar {
         service("org.projectexporter.spi.ArchiveFormat", "acme." + className);
         return with(
                 className,
-                """
+                String.format(
+                        Locale.ROOT,
+                        """
                 import java.nio.ByteBuffer;
                 import java.nio.channels.SeekableByteChannel;
                 import java.util.List;
+import java.util.Locale;
                 import org.projectexporter.spi.*;
 
                 public class %s implements ArchiveFormat {
@@ -71,8 +75,11 @@ public final class PluginJar {
                     public ArchiveReader openReader(SeekableByteChannel archive) { return null; }
                     %s
                 }
-                """
-                        .formatted(className, name, suffix, more));
+                """,
+                        className,
+                        name,
+                        suffix,
+                        more));
     }
 
     /** With a line in a file of services. */

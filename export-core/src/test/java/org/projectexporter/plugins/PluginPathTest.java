@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Locale;
 
 import org.projectexporter.ExportException;
 import org.projectexporter.ExportOptions;
@@ -125,9 +126,12 @@ class PluginPathTest {
                     .withFormat("Format", name, "." + name, "")
                     .with(
                             "Format",
-                            """
+                            String.format(
+                                    Locale.ROOT,
+                                    """
                             import java.nio.channels.SeekableByteChannel;
                             import java.util.List;
+import java.util.Locale;
                             import org.projectexporter.spi.*;
 
                             public class Format implements ArchiveFormat {
@@ -144,8 +148,8 @@ class PluginPathTest {
                                 public ArchiveWriter openWriter(ArchiveOutput o, WriterContext c) { return null; }
                                 public ArchiveReader openReader(SeekableByteChannel a) { return null; }
                             }
-                            """
-                                    .formatted(name))
+                            """,
+                                    name))
                     .write(folder.resolve("format.jar"));
         }
         List<ArchiveFormat> formats = exporter(PluginPath.of(List.of(temp.resolve("one"), temp.resolve("two"))))
