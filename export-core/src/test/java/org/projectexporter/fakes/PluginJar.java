@@ -64,7 +64,6 @@ public final class PluginJar {
                 import java.nio.ByteBuffer;
                 import java.nio.channels.SeekableByteChannel;
                 import java.util.List;
-import java.util.Locale;
                 import org.projectexporter.spi.*;
 
                 public class %s implements ArchiveFormat {

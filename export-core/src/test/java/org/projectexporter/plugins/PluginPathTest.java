@@ -131,7 +131,6 @@ class PluginPathTest {
                                     """
                             import java.nio.channels.SeekableByteChannel;
                             import java.util.List;
-import java.util.Locale;
                             import org.projectexporter.spi.*;
 
                             public class Format implements ArchiveFormat {
