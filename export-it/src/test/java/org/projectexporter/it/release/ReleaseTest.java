@@ -128,7 +128,9 @@ class ReleaseTest {
     /** Maven's repository without anything of this project. */
     private static Path localRepository(String name) throws IOException {
         Path local = temp.resolve(name);
-        Exec.in(temp).run("cp", "-al", Release.LOCAL.toString(), local.toString()).ok();
+        Exec.in(temp)
+                .run("cp", "-al", Release.LOCAL.toString(), local.toString())
+                .ok();
         Exec.in(temp)
                 .run("rm", "-r", local.resolve("org/projectexporter").toString())
                 .ok();
