@@ -10,11 +10,6 @@ final class TarFormatTest extends ArchiveFormatContract {
     }
 
     @Override
-    protected boolean compresses() {
-        return false;
-    }
-
-    @Override
     protected boolean takesSnapshotsAtEachEntry() {
         return true;
     }

@@ -146,11 +146,12 @@ public final class SampleArchive {
         return readAll(format.openStrictReader(new MemoryChannel(archive)));
     }
 
-    private static List<SampleEntry> readAll(ArchiveReader open) throws IOException {
+    static List<SampleEntry> readAll(ArchiveReader open) throws IOException {
         List<SampleEntry> entries = new ArrayList<>();
         try (ArchiveReader reader = open) {
             for (ArchiveEntry head = reader.next(); head != null; head = reader.next()) {
-                entries.add(new SampleEntry(head, reader.content().readAllBytes()));
+                int oneMore = Math.toIntExact(head.size() + 1); // with its size known, small content takes little memory
+                entries.add(new SampleEntry(head, reader.content().readNBytes(oneMore)));
             }
         }
         return entries;
@@ -181,6 +182,15 @@ public final class SampleArchive {
 
     /** {@return about 30 MB of small and large entries, compressible and not, that keep several threads busy} */
     public static List<SampleEntry> manySizes() {
+        return ManySizes.ENTRIES;
+    }
+
+    /** Made once: several tests of each format write them. */
+    private static final class ManySizes {
+        private static final List<SampleEntry> ENTRIES = List.copyOf(makeManySizes());
+    }
+
+    private static List<SampleEntry> makeManySizes() {
         List<SampleEntry> entries = new ArrayList<>(mixture());
         for (int i = 0; i < 40; i++) {
             byte[] text = SampleContent.text(1000 + i * 20_000);

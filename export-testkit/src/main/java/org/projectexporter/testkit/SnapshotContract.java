@@ -11,8 +11,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
 import org.projectexporter.spi.ArchiveFormat;
 import org.projectexporter.spi.RawPath;
@@ -22,9 +23,25 @@ import org.projectexporter.spi.RawPath;
  */
 abstract class SnapshotContract {
     private static final int SNAPSHOT_LEVEL = 1;
-    private static final int THREADS = 4;
+    private static final String WORKER = "contract-worker";
+    static final int THREADS = 4;
 
-    private final ExecutorService workers = Executors.newFixedThreadPool(THREADS);
+    private final ThreadPoolExecutor workers = new ThreadPoolExecutor(
+            THREADS, THREADS, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), SnapshotContract::worker);
+
+    private static Thread worker(Runnable task) {
+        return new Thread(task, WORKER);
+    }
+
+    /** Whether a thread is one that runs the tasks of writers. */
+    static boolean isWorker(Thread thread) {
+        return thread.getName().equals(WORKER);
+    }
+
+    /** The number of tasks of writers that are not finished. */
+    final int tasks() {
+        return workers.getActiveCount() + workers.getQueue().size();
+    }
 
     /** {@return a new instance of the format} */
     protected abstract ArchiveFormat format();
@@ -41,10 +58,10 @@ abstract class SnapshotContract {
 
     @AfterEach
     final void stopWorkers() {
-        workers.shutdown();
+        workers.shutdownNow();
     }
 
-    private MemoryWriterContext context(int parallelism) {
+    final MemoryWriterContext context(int parallelism) {
         return parallelism == 1
                 ? new MemoryWriterContext(SNAPSHOT_LEVEL)
                 : new MemoryWriterContext(SNAPSHOT_LEVEL, workers, parallelism);
@@ -90,7 +107,6 @@ abstract class SnapshotContract {
         writing.close();
         long position = output.position();
         writing.close();
-        workers.shutdown();
         assertThat(output.position()).isEqualTo(position);
     }
 
