@@ -28,7 +28,7 @@ final class LfsSourceContractTest extends SourceContract {
     }
 
     @Override
-    protected List<String> foldersForFifos() {
+    protected List<String> ownFolders() {
         return List.of(".git/lfs", ".git/lfs/objects", ".git/lfs/tmp");
     }
 }

@@ -150,7 +150,8 @@ public final class SampleArchive {
         List<SampleEntry> entries = new ArrayList<>();
         try (ArchiveReader reader = open) {
             for (ArchiveEntry head = reader.next(); head != null; head = reader.next()) {
-                int oneMore = Math.toIntExact(head.size() + 1); // with its size known, small content takes little memory
+                // one byte more than it should have; with this limit, small content takes little memory
+                int oneMore = (int) Math.min(head.size() + 1, Integer.MAX_VALUE);
                 entries.add(new SampleEntry(head, reader.content().readNBytes(oneMore)));
             }
         }

@@ -1,0 +1,380 @@
+package org.projectexporter.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+
+import org.projectexporter.ExportOptions;
+import org.projectexporter.spi.Finding;
+import org.projectexporter.spi.NativeNames;
+import org.projectexporter.spi.PlannedEntry;
+import org.projectexporter.spi.ProjectSource;
+import org.projectexporter.spi.RawPath;
+import org.projectexporter.spi.SourceItem;
+import org.projectexporter.spi.SourceResolver;
+import org.projectexporter.spi.files.FifoWatch;
+import org.projectexporter.testkit.fixtures.AwkwardFiles;
+
+/**
+ * The part of {@link SourceContract} about projects that contain anything, and change while they are walked: FIFOs,
+ * links that lead out, names of any bytes, files of any content, files that vanish or are replaced.
+ */
+abstract class LivingProjectContract {
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final String SECRET = "canary-7a1f";
+    /** So many calls of the sink are made to fail; if there are more, they are spread over all. */
+    private static final int MOST_FAILURES = 30;
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    Path temp;
+
+    @SuppressWarnings("NullAway.Init")
+    private Path project;
+
+    /** {@return a new instance of the source} */
+    protected abstract SourceResolver source();
+
+    /**
+     * Creates a project in which the source claims something, or changes what the plain walk would plan.
+     *
+     * @param folder to be created; the folder above it exists
+     * @throws IOException if the file system fails
+     */
+    protected abstract void makeProject(Path folder) throws IOException;
+
+    /**
+     * {@return further sources that the source works with (a source inside repositories needs the one that delegates to
+     * it)}
+     */
+    protected List<SourceResolver> companions() {
+        return List.of();
+    }
+
+    /**
+     * {@return folders that the source is responsible for, relative to the project} In these too, FIFOs, links that lead
+     * out of the project, and files with names of any bytes are created. They need not exist.
+     */
+    protected List<String> ownFolders() {
+        return List.of();
+    }
+
+    /** {@return the options of the export, for sources that depend on them} */
+    protected ExportOptions options() {
+        return ExportOptions.defaults();
+    }
+
+    @BeforeEach
+    final void makeTheProject() throws IOException {
+        project = temp.resolve("project");
+        makeProject(project);
+    }
+
+    final RecordingPlanSink plan() throws IOException {
+        return plan(context(), new PlanWalk.Events() {});
+    }
+
+    final RecordingPlanSink plan(FakeSourceContext context, PlanWalk.Events events) throws IOException {
+        SourceResolver[] all =
+                Stream.concat(companions().stream(), Stream.of(source())).toArray(SourceResolver[]::new);
+        try (FifoWatch watch = new FifoWatch()) { // as in an export, it frees a source that uses a ConfinedFolder
+            watch.start();
+            return assertTimeoutPreemptively(LIMIT, () -> PlanWalk.of(context, events, all));
+        }
+    }
+
+    final FakeSourceContext context() {
+        return FakeSourceContext.of(project).with(options());
+    }
+
+    /** Everything that a plan consists of, in lines. */
+    static List<String> describe(RecordingPlanSink plan) throws IOException {
+        List<String> lines = new ArrayList<>();
+        for (PlannedEntry entry : plan.entries()) {
+            lines.add(entry.path() + " " + entry.type() + " " + entry.role() + " " + entry.size() + " " + entry.mtime()
+                    + " " + entry.mode() + " " + entry.linkTarget() + " " + entry.check() + " " + entry.storage() + " "
+                    + Arrays.hashCode(contentOf(entry, plan)));
+        }
+        plan.documentReferences().forEach(reference -> lines.add(reference.toString()));
+        plan.references().forEach(reference -> lines.add(reference.from() + " refers to " + reference.target()));
+        return lines;
+    }
+
+    private static byte[] contentOf(PlannedEntry entry, RecordingPlanSink plan) throws IOException {
+        return entry.content() == null ? new byte[0] : plan.read(entry.contentOrThrow());
+    }
+
+    /** The folders in which a project may contain anything: one of the working tree, and those of the source. */
+    private List<Path> folders() throws IOException {
+        List<Path> folders = new ArrayList<>();
+        folders.add(Files.createDirectories(project.resolve("odd")));
+        for (String folder : ownFolders()) {
+            folders.add(Files.createDirectories(project.resolve(folder)));
+        }
+        return folders;
+    }
+
+    @Test
+    void fifos_areNeitherOpenedNorPlanned() throws IOException {
+        for (Path folder : folders()) {
+            AwkwardFiles.addFifo(folder, "a-fifo");
+        }
+
+        assertThat(plan().paths()).noneMatch(path -> path.endsWith("/a-fifo"));
+    }
+
+    @Test
+    void names_ofAnyBytes_arePlannedAsTheyAre() throws IOException {
+        List<RawPath> names = SampleNames.awkward().stream()
+                .filter(name -> name.parent() == null || name.parent().isRoot())
+                .toList();
+        for (Path folder : folders()) {
+            for (RawPath name : names) {
+                Files.writeString(NativeNames.resolve(folder, name), "odd");
+            }
+        }
+        RecordingPlanSink plan = plan();
+        List<RawPath> planned = plan.entries().stream().map(PlannedEntry::path).toList();
+
+        assertThat(planned)
+                .containsAll(names.stream()
+                        .map(RawPath.of("project/odd")::resolve)
+                        .toList());
+        try (ProjectSource opened = source().open(context())) {
+            for (RawPath name : names) {
+                assertThat(opened.protects(name)).isEqualTo(opened.protects(name));
+            }
+        }
+    }
+
+    @Test
+    void links_areNotFollowedOutOfTheProject() throws IOException {
+        Path secret = secretFolder();
+        for (Path folder : folders()) {
+            Files.createSymbolicLink(folder.resolve("a-link"), secret.resolve("secret.txt"));
+            Files.createSymbolicLink(folder.resolve("linked-folder"), secret);
+        }
+
+        assertNoSecret(plan(), "with links that lead out of the project");
+    }
+
+    private Path secretFolder() throws IOException {
+        Path folder = Files.createDirectories(temp.resolve("outside"));
+        Files.writeString(folder.resolve("secret.txt"), SECRET + "\n" + SECRET + "\n");
+        return folder;
+    }
+
+    private static void assertNoSecret(@Nullable RecordingPlanSink plan, String when) throws IOException {
+        if (plan == null) {
+            return;
+        }
+        for (PlannedEntry entry : plan.entries()) {
+            assertThat(new String(contentOf(entry, plan), StandardCharsets.ISO_8859_1))
+                    .as("%s: content of %s", when, entry.path())
+                    .doesNotContain(SECRET);
+        }
+        assertThat(plan.documentReferences().toString() + plan.findings())
+                .as("%s: references and findings", when)
+                .doesNotContain(SECRET);
+    }
+
+    /** The regular files of the project, without links. */
+    private List<Path> files() throws IOException {
+        try (Stream<Path> all = Files.walk(project)) {
+            return all.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /** Changes one file, or what it is. */
+    @FunctionalInterface
+    private interface Change {
+        void make(Path file) throws IOException;
+    }
+
+    /** Plans the project while one file is changed; null if that ends with an {@link IOException}. */
+    private @Nullable RecordingPlanSink planWith(Path file, Change change) throws IOException {
+        Path aside = temp.resolve("aside");
+        Files.move(file, aside);
+        try {
+            change.make(file);
+            return plan();
+        } catch (IOException e) {
+            return null; // the export ends, and says why
+        } catch (RuntimeException | Error e) {
+            throw new AssertionError("because of " + project.relativize(file), e);
+        } finally {
+            Files.deleteIfExists(file);
+            Files.move(aside, file);
+        }
+    }
+
+    @Test
+    void files_ofAnyContent_arePlanned_orEndTheExportWithAReason() throws IOException {
+        for (Path file : files()) {
+            byte[] content = Files.readAllBytes(file);
+            planWith(file, changed -> Files.write(changed, SampleContent.noise(300)));
+            planWith(file, changed -> Files.write(changed, new byte[0]));
+            planWith(file, changed -> Files.write(changed, Arrays.copyOf(content, content.length / 2)));
+        }
+    }
+
+    @Test
+    void linksInPlaceOfFiles_areNotFollowedOutOfTheProject() throws IOException {
+        Path secret = secretFolder().resolve("secret.txt");
+        for (Path file : files()) {
+            assertNoSecret(
+                    planWith(file, changed -> Files.createSymbolicLink(changed, secret)),
+                    "with a link in place of " + project.relativize(file));
+        }
+    }
+
+    /** Plans the project; the moment that the walk has examined a file, before sources see it, the file is changed. */
+    private @Nullable RecordingPlanSink planAsItChanges(Path file, Change change) throws IOException {
+        Path aside = temp.resolve("aside");
+        AtomicInteger seen = new AtomicInteger();
+        try {
+            return plan(context(), new PlanWalk.Events() {
+                @Override
+                public void found(SourceItem item) throws IOException {
+                    if (item.file().endsWith(project.relativize(file)) && seen.getAndIncrement() == 0) {
+                        Files.move(file, aside);
+                        change.make(file);
+                    }
+                }
+            });
+        } finally {
+            if (seen.get() > 0) {
+                Files.deleteIfExists(file);
+                Files.move(aside, file);
+            }
+        }
+    }
+
+    /** The engine reports it when it is to be read, and the rest of the project is exported. */
+    @Test
+    void fileThatVanishes_doesNotEndTheExport() throws IOException {
+        for (Path file : files()) {
+            planAsItChanges(file, vanished -> {});
+        }
+    }
+
+    @Test
+    void fileThatIsReplaced_isNeitherWaitedForNorFollowed() throws IOException {
+        Path secret = secretFolder().resolve("secret.txt");
+        for (Path file : files()) {
+            for (Change change : List.<Change>of(
+                    changed -> Files.createSymbolicLink(changed, secret),
+                    Files::createDirectory,
+                    changed -> AwkwardFiles.addFifo(parentOf(changed), changed.getFileName().toString()))) {
+                RecordingPlanSink plan;
+                try {
+                    plan = planAsItChanges(file, change);
+                } catch (IOException e) {
+                    continue; // the export ends, and says why
+                }
+                assertNoSecret(plan, "replaced: " + project.relativize(file));
+            }
+        }
+    }
+
+    private static Path parentOf(Path file) {
+        return Objects.requireNonNull(file.getParent());
+    }
+
+    @Test
+    void failureOfTheSink_isPassedOn() throws IOException {
+        AtomicInteger calls = new AtomicInteger();
+        plan(context(), failingAt(0, calls));
+        int all = calls.get();
+        for (int n = 1; n <= all; n += 1 + all / MOST_FAILURES) {
+            PlanWalk.Events failing = failingAt(n, new AtomicInteger());
+            assertThatThrownBy(() -> plan(context(), failing))
+                    .as("call %d of %d of the sink fails", n, all)
+                    .isInstanceOf(IOException.class)
+                    .hasMessage("the test fails a call of the sink");
+        }
+    }
+
+    private static PlanWalk.Events failingAt(int n, AtomicInteger calls) {
+        return new PlanWalk.Events() {
+            @Override
+            public void contributes() throws IOException {
+                if (calls.incrementAndGet() == n) {
+                    throw new IOException("the test fails a call of the sink");
+                }
+            }
+        };
+    }
+
+    @Test
+    void findings_areAboutTheProject_inOneLine_withoutPathsOfThisMachine() throws IOException {
+        List<Finding> findings = new ArrayList<>(plan().findings());
+        for (Path folder : folders()) {
+            Files.writeString(folder.resolve("odd.txt"), "odd");
+            AwkwardFiles.addFifo(folder, "a-fifo");
+        }
+        findings.addAll(plan().findings());
+        for (Path file : files()) {
+            RecordingPlanSink plan = planWith(file, changed -> Files.write(changed, SampleContent.noise(300)));
+            findings.addAll(plan == null ? List.of() : plan.findings());
+        }
+
+        assertSound(findings);
+    }
+
+    private void assertSound(Collection<Finding> findings) {
+        for (Finding finding : findings) {
+            assertThat(finding.detail()).as("%s", finding).isNotBlank().doesNotContain("\n", temp.toString());
+            if (finding.path() != null) {
+                assertThat(finding.path().startsWith(RawPath.of("project")))
+                        .as("the path in the archive: %s", finding)
+                        .isTrue();
+            }
+        }
+    }
+
+    @Test
+    void close_leavesNoFileOpen() throws IOException {
+        plan();
+
+        assertThat(openFiles()).isEmpty();
+    }
+
+    /** The files of the project that this process has open, where the system lists them. */
+    private List<String> openFiles() throws IOException {
+        Path descriptors = Path.of("/proc/self/fd");
+        List<String> open = new ArrayList<>();
+        if (Files.isDirectory(descriptors)) {
+            try (Stream<Path> all = Files.list(descriptors)) {
+                for (Path descriptor : all.toList()) {
+                    if (Files.isSymbolicLink(descriptor)) {
+                        open.add(Files.readSymbolicLink(descriptor).toString());
+                    }
+                }
+            }
+        }
+        open.removeIf(file -> !file.startsWith(project.toString()));
+        return open;
+    }
+}
