@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,7 +21,9 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.projectexporter.ExportOptions;
@@ -42,7 +45,9 @@ abstract class LivingProjectContract {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final String SECRET = "canary-7a1f";
     /** So many calls of the sink are made to fail; if there are more, they are spread over all. */
-    private static final int MOST_FAILURES = 30;
+    private static final int MOST_FAILURES = 15;
+    /** So many files of the project, or some more, are replaced one by one. */
+    private static final int FEW = 6;
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -123,19 +128,34 @@ abstract class LivingProjectContract {
         return entry.content() == null ? new byte[0] : plan.read(entry.contentOrThrow());
     }
 
-    /** The folders in which a project may contain anything: one of the working tree, and those of the source. */
-    private List<Path> folders() throws IOException {
+    /** A folder of the working tree that is an ordinary one to every source. */
+    private Path ordinaryFolder() throws IOException {
+        return Files.createDirectories(project.resolve("odd"));
+    }
+
+    private List<Path> foldersOfTheSource() throws IOException {
         List<Path> folders = new ArrayList<>();
-        folders.add(Files.createDirectories(project.resolve("odd")));
         for (String folder : ownFolders()) {
             folders.add(Files.createDirectories(project.resolve(folder)));
         }
         return folders;
     }
 
+    /** Plans the project; null if that ends with an {@link IOException}. */
+    private @Nullable RecordingPlanSink planUnlessRefused(String because) {
+        try {
+            return plan();
+        } catch (IOException e) {
+            return null; // the export ends, and says why
+        } catch (RuntimeException | Error e) {
+            throw new AssertionError("because of " + because, e);
+        }
+    }
+
     @Test
     void fifos_areNeitherOpenedNorPlanned() throws IOException {
-        for (Path folder : folders()) {
+        AwkwardFiles.addFifo(ordinaryFolder(), "a-fifo");
+        for (Path folder : foldersOfTheSource()) {
             AwkwardFiles.addFifo(folder, "a-fifo");
         }
 
@@ -147,21 +167,25 @@ abstract class LivingProjectContract {
         List<RawPath> names = SampleNames.awkward().stream()
                 .filter(name -> name.parent() == null || name.parent().isRoot())
                 .toList();
-        for (Path folder : folders()) {
-            for (RawPath name : names) {
-                Files.writeString(NativeNames.resolve(folder, name), "odd");
-            }
+        Path ordinary = ordinaryFolder();
+        for (RawPath name : names) {
+            Files.writeString(NativeNames.resolve(ordinary, name), "odd");
         }
-        RecordingPlanSink plan = plan();
-        List<RawPath> planned = plan.entries().stream().map(PlannedEntry::path).toList();
+        List<RawPath> planned = plan().entries().stream().map(PlannedEntry::path).toList();
 
         assertThat(planned)
-                .containsAll(names.stream()
-                        .map(RawPath.of("project/odd")::resolve)
-                        .toList());
+                .containsAll(names.stream().map(RawPath.of("project/odd")::resolve).toList());
         try (ProjectSource opened = source().open(context())) {
             for (RawPath name : names) {
                 assertThat(opened.protects(name)).isEqualTo(opened.protects(name));
+            }
+        }
+        for (Path folder : foldersOfTheSource()) {
+            for (RawPath name : names) {
+                Path file = NativeNames.resolve(folder, name);
+                Files.writeString(file, "odd");
+                planUnlessRefused("a file in " + project.relativize(folder));
+                Files.delete(file);
             }
         }
     }
@@ -169,12 +193,16 @@ abstract class LivingProjectContract {
     @Test
     void links_areNotFollowedOutOfTheProject() throws IOException {
         Path secret = secretFolder();
-        for (Path folder : folders()) {
-            Files.createSymbolicLink(folder.resolve("a-link"), secret.resolve("secret.txt"));
-            Files.createSymbolicLink(folder.resolve("linked-folder"), secret);
-        }
-
+        Files.createSymbolicLink(ordinaryFolder().resolve("a-link"), secret.resolve("secret.txt"));
+        Files.createSymbolicLink(ordinaryFolder().resolve("linked-folder"), secret);
         assertNoSecret(plan(), "with links that lead out of the project");
+        for (Path folder : foldersOfTheSource()) {
+            for (Path target : List.of(secret, secret.resolve("secret.txt"))) {
+                Path link = Files.createSymbolicLink(folder.resolve("a-link"), target);
+                assertNoSecret(planUnlessRefused("a link"), "with a link in " + project.relativize(folder));
+                Files.delete(link);
+            }
+        }
     }
 
     private Path secretFolder() throws IOException {
@@ -197,32 +225,46 @@ abstract class LivingProjectContract {
                 .doesNotContain(SECRET);
     }
 
-    /** The regular files of the project, without links. */
-    private List<Path> files() throws IOException {
+    /** The regular files of the project, without links: some of them, the first and others all over the project. */
+    private List<Path> files(int most) throws IOException {
         try (Stream<Path> all = Files.walk(project)) {
-            return all.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+            List<Path> files = all.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
                     .sorted()
+                    .toList();
+            int step = 1 + (files.size() - 1) / most;
+            return IntStream.range(0, files.size())
+                    .filter(i -> i % step == 0)
+                    .mapToObj(files::get)
                     .toList();
         }
     }
 
-    /** Changes one file, or what it is. */
+    /** Makes something in place of a file that was there. */
     @FunctionalInterface
-    private interface Change {
+    private interface Replacement {
         void make(Path file) throws IOException;
     }
 
-    /** Plans the project while one file is changed; null if that ends with an {@link IOException}. */
-    private @Nullable RecordingPlanSink planWith(Path file, Change change) throws IOException {
+    @Test
+    void files_ofAnyContent_arePlanned_orEndTheExportWithAReason() throws IOException {
+        planWithOtherContent(files(FEW));
+    }
+
+    private void planWithOtherContent(List<Path> files) throws IOException {
+        for (Path file : files) {
+            byte[] content = Files.readAllBytes(file);
+            planWith(file, replaced -> Files.write(replaced, SampleContent.noise(300)));
+            planWith(file, replaced -> Files.write(replaced, Arrays.copyOf(content, content.length / 2)));
+        }
+    }
+
+    /** Plans the project with something else in place of one file. */
+    private @Nullable RecordingPlanSink planWith(Path file, Replacement replacement) throws IOException {
         Path aside = temp.resolve("aside");
         Files.move(file, aside);
         try {
-            change.make(file);
-            return plan();
-        } catch (IOException e) {
-            return null; // the export ends, and says why
-        } catch (RuntimeException | Error e) {
-            throw new AssertionError("because of " + project.relativize(file), e);
+            replacement.make(file);
+            return planUnlessRefused("what is in place of " + project.relativize(file));
         } finally {
             Files.deleteIfExists(file);
             Files.move(aside, file);
@@ -230,76 +272,85 @@ abstract class LivingProjectContract {
     }
 
     @Test
-    void files_ofAnyContent_arePlanned_orEndTheExportWithAReason() throws IOException {
-        for (Path file : files()) {
-            byte[] content = Files.readAllBytes(file);
-            planWith(file, changed -> Files.write(changed, SampleContent.noise(300)));
-            planWith(file, changed -> Files.write(changed, new byte[0]));
-            planWith(file, changed -> Files.write(changed, Arrays.copyOf(content, content.length / 2)));
-        }
-    }
-
-    @Test
     void linksInPlaceOfFiles_areNotFollowedOutOfTheProject() throws IOException {
-        Path secret = secretFolder().resolve("secret.txt");
-        for (Path file : files()) {
-            assertNoSecret(
-                    planWith(file, changed -> Files.createSymbolicLink(changed, secret)),
-                    "with a link in place of " + project.relativize(file));
-        }
+        planWithLinks(files(FEW));
     }
 
-    /** Plans the project; the moment that the walk has examined a file, before sources see it, the file is changed. */
-    private @Nullable RecordingPlanSink planAsItChanges(Path file, Change change) throws IOException {
-        Path aside = temp.resolve("aside");
-        AtomicInteger seen = new AtomicInteger();
-        try {
-            return plan(context(), new PlanWalk.Events() {
-                @Override
-                public void found(SourceItem item) throws IOException {
-                    if (item.file().endsWith(project.relativize(file)) && seen.getAndIncrement() == 0) {
-                        Files.move(file, aside);
-                        change.make(file);
-                    }
-                }
-            });
-        } finally {
-            if (seen.get() > 0) {
-                Files.deleteIfExists(file);
-                Files.move(aside, file);
-            }
+    private void planWithLinks(List<Path> files) throws IOException {
+        Path secret = secretFolder().resolve("secret.txt");
+        for (Path file : files) {
+            assertNoSecret(
+                    planWith(file, replaced -> Files.createSymbolicLink(replaced, secret)),
+                    "with a link in place of " + project.relativize(file));
         }
     }
 
     /** The engine reports it when it is to be read, and the rest of the project is exported. */
     @Test
     void fileThatVanishes_doesNotEndTheExport() throws IOException {
-        for (Path file : files()) {
+        planAsTheyVanish(files(FEW));
+    }
+
+    private void planAsTheyVanish(List<Path> files) throws IOException {
+        for (Path file : files) {
             planAsItChanges(file, vanished -> {});
+        }
+    }
+
+    /** Plans the project; the moment that the walk has examined a file, before sources see it, it is replaced. */
+    private RecordingPlanSink planAsItChanges(Path file, Replacement replacement) throws IOException {
+        Path aside = temp.resolve("aside");
+        AtomicBoolean seen = new AtomicBoolean();
+        try {
+            return plan(context(), new PlanWalk.Events() {
+                @Override
+                public void found(SourceItem item) throws IOException {
+                    if (item.file().endsWith(project.relativize(file)) && !seen.getAndSet(true)) {
+                        Files.move(file, aside);
+                        replacement.make(file);
+                    }
+                }
+            });
+        } finally {
+            if (seen.get()) {
+                Files.deleteIfExists(file);
+                Files.move(aside, file);
+            }
         }
     }
 
     @Test
     void fileThatIsReplaced_isNeitherWaitedForNorFollowed() throws IOException {
+        planAsTheyAreReplaced(files(FEW));
+    }
+
+    private void planAsTheyAreReplaced(List<Path> files) throws IOException {
         Path secret = secretFolder().resolve("secret.txt");
-        for (Path file : files()) {
-            for (Change change : List.<Change>of(
-                    changed -> Files.createSymbolicLink(changed, secret),
-                    Files::createDirectory,
-                    changed -> AwkwardFiles.addFifo(parentOf(changed), changed.getFileName().toString()))) {
-                RecordingPlanSink plan;
+        List<Replacement> replacements = List.of(
+                replaced -> Files.createSymbolicLink(replaced, secret),
+                Files::createDirectory,
+                replaced -> AwkwardFiles.addFifo(
+                        Objects.requireNonNull(replaced.getParent()), NativeNames.nameOf(replaced).toString()));
+        for (Path file : files) {
+            for (Replacement replacement : replacements) {
                 try {
-                    plan = planAsItChanges(file, change);
+                    assertNoSecret(planAsItChanges(file, replacement), "replaced: " + project.relativize(file));
                 } catch (IOException e) {
-                    continue; // the export ends, and says why
+                    assertThat(e).as("the export ends, and says why").hasMessageNotContaining(SECRET);
                 }
-                assertNoSecret(plan, "replaced: " + project.relativize(file));
             }
         }
     }
 
-    private static Path parentOf(Path file) {
-        return Objects.requireNonNull(file.getParent());
+    /** What the rules above do with some of the files. */
+    @Test
+    @Tag("long")
+    void eachFile_mayBeAnything() throws IOException {
+        List<Path> all = files(Integer.MAX_VALUE);
+        planWithOtherContent(all);
+        planWithLinks(all);
+        planAsTheyVanish(all);
+        planAsTheyAreReplaced(all);
     }
 
     @Test
@@ -330,13 +381,13 @@ abstract class LivingProjectContract {
     @Test
     void findings_areAboutTheProject_inOneLine_withoutPathsOfThisMachine() throws IOException {
         List<Finding> findings = new ArrayList<>(plan().findings());
-        for (Path folder : folders()) {
-            Files.writeString(folder.resolve("odd.txt"), "odd");
+        AwkwardFiles.addFifo(ordinaryFolder(), "a-fifo");
+        for (Path folder : foldersOfTheSource()) {
             AwkwardFiles.addFifo(folder, "a-fifo");
         }
         findings.addAll(plan().findings());
-        for (Path file : files()) {
-            RecordingPlanSink plan = planWith(file, changed -> Files.write(changed, SampleContent.noise(300)));
+        for (Path file : files(FEW)) {
+            RecordingPlanSink plan = planWith(file, replaced -> Files.write(replaced, SampleContent.noise(300)));
             findings.addAll(plan == null ? List.of() : plan.findings());
         }
 
