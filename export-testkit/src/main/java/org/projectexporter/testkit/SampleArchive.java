@@ -146,6 +146,17 @@ public final class SampleArchive {
         return readAll(format.openStrictReader(new MemoryChannel(archive)));
     }
 
+    /** The number of entries, without their content. */
+    static int count(ArchiveFormat format, byte[] archive) throws IOException {
+        int entries = 0;
+        try (ArchiveReader reader = format.openReader(new MemoryChannel(archive))) {
+            while (reader.next() != null) {
+                entries++;
+            }
+        }
+        return entries;
+    }
+
     static List<SampleEntry> readAll(ArchiveReader open) throws IOException {
         List<SampleEntry> entries = new ArrayList<>();
         try (ArchiveReader reader = open) {
