@@ -33,7 +33,9 @@ import org.projectexporter.testkit.fixtures.TreeDiff;
 import org.projectexporter.testkit.fixtures.TreeSnapshot;
 
 /**
- * The contract of every source. Extend it, provide the source, and create a project to which it contributes.
+ * The contract of every source: discovery, the same entries each time, nothing touched, no link followed, any content,
+ * files that vanish or are replaced, a sink that fails, cancellation. Extend it, provide the source, and create a small
+ * project to which it contributes. A test that takes long has the tag {@code long}.
  *
  * <pre>{@code
  * final class NotesSourceContractTest extends SourceContract {
