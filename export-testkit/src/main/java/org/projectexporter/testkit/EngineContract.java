@@ -80,7 +80,10 @@ abstract class EngineContract extends FailuresContract {
     private ExportRequest request(Path project, Path target, int splitMib) {
         ExportOptions.Builder options = ExportOptions.builder().format(format().name());
         return ExportRequest.builder(project, target)
-                .options(splitMib == 0 ? options.build() : options.splitSizeMb(splitMib).build())
+                .options(
+                        splitMib == 0
+                                ? options.build()
+                                : options.splitSizeMb(splitMib).build())
                 .exportedAt(EXPORTED_AT)
                 .build();
     }
@@ -202,7 +205,8 @@ abstract class EngineContract extends FailuresContract {
 
     @TestFactory
     final Stream<DynamicTest> foreignReaders_unpackTheSameTree() {
-        return foreignReaders().stream().map(reader -> DynamicTest.dynamicTest(reader.toString(), () -> unpack(reader)));
+        return foreignReaders().stream()
+                .map(reader -> DynamicTest.dynamicTest(reader.toString(), () -> unpack(reader)));
     }
 
     private void unpack(ForeignReader reader) throws IOException {
@@ -210,8 +214,7 @@ abstract class EngineContract extends FailuresContract {
         Path archive = target();
         Files.write(archive, write(SampleArchive.mixture()));
         Path unpacked = Files.createTempDirectory(temp, "unpacked");
-        ToolRun run =
-                Exec.in(unpacked).run(reader.command(archive.toString())).ok();
+        ToolRun run = Exec.in(unpacked).run(reader.command(archive.toString())).ok();
         assertThat(run.errors()).as("what %s complains about", reader.program()).isEmpty();
         Path expected = Files.createTempDirectory(temp, "expected");
         SampleTree.make(expected, SampleArchive.mixture());

@@ -171,10 +171,12 @@ abstract class LivingProjectContract {
         for (RawPath name : names) {
             Files.writeString(NativeNames.resolve(ordinary, name), "odd");
         }
-        List<RawPath> planned = plan().entries().stream().map(PlannedEntry::path).toList();
+        List<RawPath> planned =
+                plan().entries().stream().map(PlannedEntry::path).toList();
 
         assertThat(planned)
-                .containsAll(names.stream().map(RawPath.of("project/odd")::resolve).toList());
+                .containsAll(
+                        names.stream().map(RawPath.of("project/odd")::resolve).toList());
         try (ProjectSource opened = source().open(context())) {
             for (RawPath name : names) {
                 assertThat(opened.protects(name)).isEqualTo(opened.protects(name));
@@ -330,7 +332,8 @@ abstract class LivingProjectContract {
                 replaced -> Files.createSymbolicLink(replaced, secret),
                 Files::createDirectory,
                 replaced -> AwkwardFiles.addFifo(
-                        Objects.requireNonNull(replaced.getParent()), NativeNames.nameOf(replaced).toString()));
+                        Objects.requireNonNull(replaced.getParent()),
+                        NativeNames.nameOf(replaced).toString()));
         for (Path file : files) {
             for (Replacement replacement : replacements) {
                 try {

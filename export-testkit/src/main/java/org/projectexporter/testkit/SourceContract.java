@@ -212,7 +212,8 @@ public abstract class SourceContract extends LivingProjectContract {
         CancellationToken token = new CancellationToken();
         token.cancel();
 
-        assertThatThrownBy(() -> plan(context().with(token), new PlanWalk.Events() {})).isInstanceOf(ExportCancelledException.class);
+        assertThatThrownBy(() -> plan(context().with(token), new PlanWalk.Events() {}))
+                .isInstanceOf(ExportCancelledException.class);
     }
 
     @Test

@@ -42,8 +42,7 @@ final class SparseBytes implements ArchiveOutput {
             int offset = (int) (at % PAGE_BYTES);
             int n = Math.min(PAGE_BYTES - offset, data.remaining());
             long page = at / PAGE_BYTES;
-            if (pages.containsKey(page)
-                    || data.slice(data.position(), n).mismatch(ByteBuffer.wrap(ZEROS, 0, n)) >= 0) {
+            if (pages.containsKey(page) || data.slice(data.position(), n).mismatch(ByteBuffer.wrap(ZEROS, 0, n)) >= 0) {
                 data.get(pages.computeIfAbsent(page, absent -> new byte[PAGE_BYTES]), offset, n);
             } else {
                 data.position(data.position() + n);

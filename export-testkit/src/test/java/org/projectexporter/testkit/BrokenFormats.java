@@ -485,12 +485,11 @@ final class BrokenFormats {
     }
 
     static ArchiveFormat acceptingHardLinks() {
-        return changing(
-                entry -> entry.type() == EntryType.HARD_LINK,
-                entry -> ArchiveEntry.builder(entry.path(), EntryType.FILE)
-                        .mtime(entry.mtime())
-                        .mode(entry.mode())
-                        .build());
+        return changing(entry -> entry.type() == EntryType.HARD_LINK, entry -> ArchiveEntry.builder(
+                        entry.path(), EntryType.FILE)
+                .mtime(entry.mtime())
+                .mode(entry.mode())
+                .build());
     }
 
     static ArchiveFormat dependingOnTheCut() {
@@ -532,11 +531,9 @@ final class BrokenFormats {
     }
 
     static ArchiveFormat writingTheTime() {
-        return changing(
-                entry -> entry.type() == EntryType.DIRECTORY && entry.mode() == 0700,
-                entry -> entry.toBuilder()
-                        .mtime(Instant.ofEpochSecond(entry.mtime().getEpochSecond(), System.nanoTime() % 1_000_000_000))
-                        .build());
+        return changing(entry -> entry.type() == EntryType.DIRECTORY && entry.mode() == 0700, entry -> entry.toBuilder()
+                .mtime(Instant.ofEpochSecond(entry.mtime().getEpochSecond(), System.nanoTime() % 1_000_000_000))
+                .build());
     }
 
     static ArchiveFormat breakingLevelNine() {
@@ -565,9 +562,7 @@ final class BrokenFormats {
 
             @Override
             public OptionalLong contentPosition() {
-                return entry != null && entry.type() == EntryType.DIRECTORY
-                        ? OptionalLong.of(0)
-                        : OptionalLong.empty();
+                return entry != null && entry.type() == EntryType.DIRECTORY ? OptionalLong.of(0) : OptionalLong.empty();
             }
         });
     }

@@ -2,6 +2,8 @@ package org.projectexporter.testkit;
 
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
 
+import org.junit.jupiter.api.Tag;
+import org.junit.platform.commons.annotation.Testable;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.commons.support.HierarchyTraversalMode;
 import org.junit.platform.commons.support.ReflectionSupport;
@@ -15,8 +17,6 @@ import org.junit.platform.launcher.TestPlan;
 import org.junit.platform.launcher.core.LauncherConfig;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
-import org.junit.jupiter.api.Tag;
-import org.junit.platform.commons.annotation.Testable;
 
 import java.lang.reflect.Method;
 import java.util.ArrayList;
@@ -63,7 +63,8 @@ final class ContractRun implements TestExecutionListener {
                 .addTestExecutionListeners(run)
                 .build());
         launcher.execute(LauncherDiscoveryRequestBuilder.request()
-                .selectors(rules.stream().map(rule -> selectMethod(subclass, rule)).toList())
+                .selectors(
+                        rules.stream().map(rule -> selectMethod(subclass, rule)).toList())
                 .build());
         return run;
     }

@@ -33,8 +33,7 @@ final class FormatFaults {
         return List.of(
                 Fault.of("bytes_areTheSame_howeverManyThreadsThereAre", BrokenFormats.dependingOnThreads()),
                 Fault.of("bytes_areTheSame_howeverLittleMemoryThereIs", BrokenFormats.dependingOnMemory()),
-                Fault.of(
-                        "writer_closedWhileThreadsWorkForIt_leavesTheOutputAlone", BrokenFormats.flushingWhenClosed()),
+                Fault.of("writer_closedWhileThreadsWorkForIt_leavesTheOutputAlone", BrokenFormats.flushingWhenClosed()),
                 Fault.of(
                         "writerRestoredFromASnapshot_writesTheSameBytes",
                         BrokenFormats.restoringWrongly(false),
@@ -57,29 +56,22 @@ final class FormatFaults {
                         "largeFiles_compressibleOrNot_comeBack",
                         changing(named("zeros"), BrokenFormats::withOtherMode)),
                 Fault.of("largeStoredContent_beginsWhereTheWriterSays", BrokenFormats.claimingToAlign()),
-                Fault.of(
-                        "filesOfUnknownCrc_comeBack", changing(named("small.stored"), BrokenFormats::withOtherMode)),
+                Fault.of("filesOfUnknownCrc_comeBack", changing(named("small.stored"), BrokenFormats::withOtherMode)),
                 Fault.of("crcThatWasAnnouncedWrong_isRightInTheArchive", BrokenFormats.trustingTheAnnouncedCrc()),
                 Fault.of(
                         "foldersAndLinks_comeBack",
-                        changing(
-                                entry -> entry.type() == EntryType.SYMBOLIC_LINK,
-                                entry -> entry.toBuilder()
-                                        .linkTarget(RawPath.of(entry.linkTargetOrThrow().toString()))
-                                        .build())),
-                Fault.of(
-                        "modes_comeBack",
-                        changing(
-                                entry -> entry.mode() > 0777,
-                                entry -> entry.toBuilder().mode(entry.mode() & 0777).build())),
+                        changing(entry -> entry.type() == EntryType.SYMBOLIC_LINK, entry -> entry.toBuilder()
+                                .linkTarget(RawPath.of(entry.linkTargetOrThrow().toString()))
+                                .build())),
+                Fault.of("modes_comeBack", changing(entry -> entry.mode() > 0777, entry -> entry.toBuilder()
+                        .mode(entry.mode() & 0777)
+                        .build())),
                 Fault.of(
                         "mtimes_comeBack_asFinelyAsTheFormatKeepsThem",
                         changing(
                                 entry -> entry.mtime().isBefore(Instant.EPOCH),
                                 entry -> entry.toBuilder().mtime(Instant.EPOCH).build())),
-                Fault.of(
-                        "names_comeBackAsTheBytesThatTheyAre",
-                        changing(entry -> true, FormatFaults::withDecodedName)),
+                Fault.of("names_comeBackAsTheBytesThatTheyAre", changing(entry -> true, FormatFaults::withDecodedName)),
                 Fault.of("seventyThousandEntries_comeBack", BrokenFormats.forgettingEntries()),
                 Fault.of("fileOfFourGib_comesBack_withWhatFollowsIt", BrokenFormats.with32BitSizes()),
                 Fault.of("failureOfAnyCall_isPassedOn_andNothingIsCalledAfterIt", BrokenFormats.wrappingFailures()),
@@ -112,14 +104,11 @@ final class FormatFaults {
                 Fault.of("foreignReaders_unpackTheSameTree", BrokenFormats.foreignToOthers()),
                 Fault.of("name_isLowerCase_andSuffixesBeginWithADot", BrokenFormats.withoutDescription()),
                 Fault.of("format_isFoundByTheServiceLoader", new DelegatingFormat(new BoxFormat())),
-                Fault.of(
-                        "start_isRecognized_onlyOfAnArchiveOfThisFormat_orNever",
-                        BrokenFormats.recognizingAnything()),
+                Fault.of("start_isRecognized_onlyOfAnArchiveOfThisFormat_orNever", BrokenFormats.recognizingAnything()),
                 Fault.of("hardLink_isRefused_byAFormatThatKeepsNone", BrokenFormats.acceptingHardLinks()),
                 Fault.of("bytes_doNotDependOnHowTheContentIsCut", BrokenFormats.dependingOnTheCut()),
                 Fault.of("bytes_areTheSame_fromHeapAndDirectBuffers", BrokenFormats.needingAnArray()),
-                Fault.of(
-                        "bytes_areTheSame_whenEntriesAreAppendedInGroups", BrokenFormats.losingGroups(1 << 17)),
+                Fault.of("bytes_areTheSame_whenEntriesAreAppendedInGroups", BrokenFormats.losingGroups(1 << 17)),
                 Fault.of("group_withoutRoomForAnEntry_isUnchanged", BrokenFormats.losingGroups(50_000)),
                 Fault.of("bytes_areTheSame_whenWrittenTwice", BrokenFormats.writingTheTime()),
                 Fault.of("everyLevel_givesAnArchiveThatComesBack", BrokenFormats.breakingLevelNine()),

@@ -129,7 +129,10 @@ class NotesSource implements SourceResolver {
             checkCancelled(context);
             RawPath path = context.inArchive(item.path());
             sink.add(PlannedEntry.directory(
-                    path, EntryRole.WORKING_TREE, item.stat().mtime(), item.stat().mode()));
+                    path,
+                    EntryRole.WORKING_TREE,
+                    item.stat().mtime(),
+                    item.stat().mode()));
             sink.report(Finding.of(Finding.Kind.NOTE, path, finding(item)));
             for (Path file : filesOf(item.file())) {
                 RawPath name = NativeNames.nameOf(file);

@@ -53,8 +53,7 @@ final class SourceFaults {
                         Counting::new,
                         "open_fromTwoThreadsAtOnce_givesTheSameEntries"),
                 Fault.of("open_fromTwoThreadsAtOnce_givesTheSameEntries", Sharing::new),
-                Fault.of(
-                        "entries_areUnderTheNameOfTheProject_eachOnce_withTheFoldersAboveThem", AddingElsewhere::new),
+                Fault.of("entries_areUnderTheNameOfTheProject_eachOnce_withTheFoldersAboveThem", AddingElsewhere::new),
                 Fault.of("entries_haveTheSizeOfTheirContent", OfAnotherSize::new),
                 Fault.of(
                         "references_comeFromPlannedEntries_andLeadSomewhereWhateverTheWorkingFolder",
@@ -84,8 +83,7 @@ final class SourceFaults {
                         "eachFile_mayBeAnything"),
                 Fault.of("eachFile_mayBeAnything", NeedingFiles::new, "fileThatVanishes_doesNotEndTheExport"),
                 Fault.of("failureOfTheSink_isPassedOn", SwallowingFailures::new),
-                Fault.of(
-                        "findings_areAboutTheProject_inOneLine_withoutPathsOfThisMachine", NamingTheMachine::new),
+                Fault.of("findings_areAboutTheProject_inOneLine_withoutPathsOfThisMachine", NamingTheMachine::new),
                 Fault.of("close_leavesNoFileOpen", LeavingFilesOpen::new));
     }
 
