@@ -2,6 +2,7 @@ package org.projectexporter.testkit;
 
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.platform.commons.annotation.Testable;
 import org.junit.platform.commons.support.AnnotationSupport;
@@ -23,6 +24,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -30,7 +33,7 @@ import java.util.TreeSet;
 final class ContractRun implements TestExecutionListener {
     private final Map<String, Throwable> failures = new TreeMap<>();
     private final TreeSet<String> ran = new TreeSet<>();
-    private TestPlan plan;
+    private @Nullable TestPlan plan;
 
     private ContractRun() {}
 
@@ -95,11 +98,15 @@ final class ContractRun implements TestExecutionListener {
                 .ifPresent(thrown -> failures.putIfAbsent(rule, thrown));
     }
 
+    private static final class NoSource implements TestSource {
+        private static final long serialVersionUID = 1L;
+    }
+
     /** The method that a test, or one of the containers around it, is. */
     private String ruleOf(TestIdentifier test) {
-        for (TestIdentifier at = test; at != null; at = plan.getParent(at).orElse(null)) {
-            TestSource source = at.getSource().orElse(null);
-            if (source instanceof MethodSource method) {
+        TestPlan all = Objects.requireNonNull(plan);
+        for (Optional<TestIdentifier> at = Optional.of(test); at.isPresent(); at = all.getParent(at.get())) {
+            if (at.get().getSource().orElseGet(NoSource::new) instanceof MethodSource method) {
                 return method.getMethodName();
             }
         }
