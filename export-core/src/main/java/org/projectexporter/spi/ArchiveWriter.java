@@ -128,8 +128,8 @@ public interface ArchiveWriter extends Closeable {
     void finish() throws IOException;
 
     /**
-     * Releases the writer's resources, whether it is finished or not; no thread works for it any more. Leaves the output
-     * alone, and open. May be called twice; every other call is refused afterwards, with an
+     * Releases the writer's resources, whether it is finished or not; no thread works for it any more. Leaves the
+     * output alone, and open. May be called twice; every other call is refused afterwards, with an
      * {@link IllegalStateException}.
      */
     @Override

@@ -11,7 +11,7 @@ import org.projectexporter.spi.ArchiveOutput;
 import org.projectexporter.spi.Spool;
 import org.projectexporter.spi.WriterContext;
 
-/** The calls that a writer makes of its output and its spools, counted together: one of them fails, and all after it. */
+/** The calls that a writer makes of its output and its spools, counted together: one fails, and all after it. */
 final class FailingCalls {
     private final int failing;
     private int made;

@@ -15,8 +15,8 @@ import org.projectexporter.spi.ArchiveFormat;
 
 /**
  * Flips single bits of an archive and verifies it. With the file of checksums next to the archive, each one has to be
- * found. Without that file, one that is not found must leave path, type, size, content and link target of every entry as
- * they are: it is in padding, in a field that has no meaning, or in a time or mode, which SHA256SUMS does not cover.
+ * found. Without that file, one that is not found must leave path, type, size, content and link target of every entry
+ * as they are: it is in padding, in a field that has no meaning, or in a time or mode, which SHA256SUMS does not cover.
  */
 final class FlippedBits {
     private final ArchiveFormat format;

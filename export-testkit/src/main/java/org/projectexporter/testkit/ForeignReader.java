@@ -23,8 +23,8 @@ public final class ForeignReader {
     /**
      * {@return a program that restores paths, content, links, modes, and times to the nanosecond}
      *
-     * @param command the program, which is looked for on the PATH, and its arguments, in which <code>{archive}</code> is
-     *     the path of the archive; it is run in the empty folder into which it is to unpack
+     * @param command the program, which is looked for on the PATH, and its arguments, in which <code>{archive}</code>
+     *     is the path of the archive; it is run in the empty folder into which it is to unpack
      */
     public static ForeignReader of(String... command) {
         return new ForeignReader(List.of(command), 1);

@@ -10,7 +10,7 @@ import org.projectexporter.spi.ArchiveOutput;
 import org.projectexporter.spi.ArchiveWriter;
 import org.projectexporter.spi.WriterContext;
 
-/** A format whose archives cannot grow past an offset, as if the disk failed there. Counts the writers that continue one. */
+/** A format whose archives cannot grow past an offset, as if the disk failed there. Counts restored writers. */
 final class StoppedFormat extends DelegatingFormat {
     private final long stopBytes;
     private int restored;

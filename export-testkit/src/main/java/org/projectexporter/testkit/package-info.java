@@ -3,8 +3,8 @@
  *
  * <p>In reading order: {@link org.projectexporter.testkit.SourceContract} is the abstract test of a source. It walks a
  * project with {@link org.projectexporter.testkit.PlanWalk}, which calls sources as the planner does, into a {@link
- * org.projectexporter.testkit.RecordingPlanSink}. Its rules about projects that change while they are walked are in
- * {@code LivingProjectContract}.
+ * org.projectexporter.testkit.RecordingPlanSink}. Rules about projects that contain anything, and change, are in
+ * {@code ProjectContract} and {@code LivingProjectContract}.
  *
  * <p>{@link org.projectexporter.testkit.ArchiveFormatContract} is the abstract test of an archive format. It writes and
  * reads {@linkplain org.projectexporter.testkit.SampleEntry sample entries} through {@link
