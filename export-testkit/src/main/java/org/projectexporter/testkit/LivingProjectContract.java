@@ -28,8 +28,8 @@ import org.projectexporter.spi.SourceItem;
 import org.projectexporter.testkit.fixtures.AwkwardFiles;
 
 /**
- * The part of {@link SourceContract} about projects that change while they are walked: files of any content, that vanish
- * or are replaced; and about what a source reports then.
+ * The part of {@link SourceContract} about projects that change while they are walked: files of any content, that
+ * vanish or are replaced; and about what a source reports then.
  */
 abstract class LivingProjectContract extends ProjectContract {
     /** So many calls of the sink are made to fail; if there are more, they are spread over all. */
