@@ -26,9 +26,9 @@ import org.projectexporter.spi.RawPath;
 /**
  * The contract of every {@link ArchiveFormat}: discovery, entries of all types, names of any bytes, sizes up to and
  * beyond 4 GiB, up to 70,000 entries, the same bytes whatever the threads, outputs that fail at any call, damage, and
- * whole exports in volumes, stopped and resumed. Extend it, and provide the format; what the format declares, such as {@link
- * ArchiveFormat#keepsHardLinks} and {@link ArchiveFormat#restores}, decides what is expected of it. The other methods
- * here are for what it cannot declare. Tests that take long have the tag {@code long}.
+ * whole exports in volumes, stopped and resumed. Extend it, and provide the format; what the format declares, such as
+ * {@link ArchiveFormat#keepsHardLinks} and {@link ArchiveFormat#restores}, decides what is expected of it. The other
+ * methods here are for what it cannot declare. Tests that take long have the tag {@code long}.
  *
  * <pre>{@code
  * final class TarFormatTest extends ArchiveFormatContract {

@@ -67,6 +67,11 @@ class DelegatingFormat implements ArchiveFormat {
     }
 
     @Override
+    public boolean needsSeek() {
+        return format.needsSeek();
+    }
+
+    @Override
     public boolean restores() {
         return format.restores();
     }
