@@ -16,8 +16,9 @@ import java.util.stream.Stream;
  * @param language what follows the fence; empty if nothing does
  * @param lines the lines of the block, without those of the fence
  */
-record CodeBlock(String document, int line, String language, List<String> lines) {
-    static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+public record CodeBlock(String document, int line, String language, List<String> lines) {
+    /** The root of the repository. */
+    public static final Path ROOT = Path.of("").toAbsolutePath().getParent();
 
     private static final String FENCE = "```";
 
@@ -58,7 +59,8 @@ record CodeBlock(String document, int line, String language, List<String> lines)
         }
     }
 
-    static List<CodeBlock> in(String document) {
+    /** The blocks of a document, by its path below the root. */
+    public static List<CodeBlock> in(String document) {
         List<String> text = read(document).lines().toList();
         List<CodeBlock> blocks = new ArrayList<>();
         int opened = -1;
@@ -77,7 +79,8 @@ record CodeBlock(String document, int line, String language, List<String> lines)
         return blocks;
     }
 
-    static String read(String file) {
+    /** The text of a file, by its path below the root. */
+    public static String read(String file) {
         try {
             return Files.readString(ROOT.resolve(file));
         } catch (IOException e) {
@@ -85,12 +88,13 @@ record CodeBlock(String document, int line, String language, List<String> lines)
         }
     }
 
-    String text() {
+    /** The lines, each with its end. */
+    public String text() {
         return String.join("\n", lines) + "\n";
     }
 
     /** Whether it is the block of that document whose first line begins so. */
-    boolean is(String where, String start) {
+    public boolean is(String where, String start) {
         return document.equals(where) && !lines.isEmpty() && lines.get(0).startsWith(start);
     }
 

@@ -26,12 +26,6 @@ class ExcerptsTest {
             List.of("examples", "export-testkit/src/test/java/org/projectexporter/testkit/example"),
             "xml",
             List.of("examples"),
-            "python",
-            List.of("python/tests/test_documents.py", "python/examples"),
-            "html",
-            List.of("export-it/src/test/resources/documents"),
-            "js",
-            List.of("export-it/src/test/resources/documents"),
             "nginx",
             List.of("etc/proxies"),
             "haproxy",
@@ -40,7 +34,7 @@ class ExcerptsTest {
             List.of("etc/proxies"));
 
     private static final Map<String, String> SUFFIXES = Map.of(
-            "python", ".py", "nginx", ".conf", "haproxy", ".cfg", "caddyfile", "Caddyfile");
+            "nginx", ".conf", "haproxy", ".cfg", "caddyfile", "Caddyfile");
 
     private static List<List<String>> sources(String language) throws IOException {
         List<List<String>> texts = new ArrayList<>();
