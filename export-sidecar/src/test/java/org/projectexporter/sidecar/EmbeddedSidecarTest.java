@@ -30,8 +30,7 @@ class EmbeddedSidecarTest {
 
     @Test
     void sidecar_listens() throws IOException {
-        SidecarOptions options =
-                SidecarOptions.builder(projects, data).port(0).build();
+        SidecarOptions options = SidecarOptions.builder(projects, data).port(0).build();
         try (Sidecar sidecar = Sidecar.start(options)) {
             System.out.println(sidecar.url());
             assertThat(sidecar.url().toString()).startsWith("http://127.0.0.1:");
@@ -48,11 +47,10 @@ class EmbeddedSidecarTest {
 
     @Test
     void projects_areThoseOfTheApplication() throws IOException {
-        Repository repository = id -> Optional.of(new Film(projects.resolve("film"), "The film"))
-                .filter(film -> id.equals("42"));
-        ProjectDirectory films = id -> repository
-                .find(id)
-                .map(film -> Project.of(id, film.folder()).named(film.title()));
+        Repository repository = id ->
+                Optional.of(new Film(projects.resolve("film"), "The film")).filter(film -> id.equals("42"));
+        ProjectDirectory films = id ->
+                repository.find(id).map(film -> Project.of(id, film.folder()).named(film.title()));
         SidecarOptions options = SidecarOptions.builder(data).projects(films).build();
         assertThat(films.find("42").map(Project::id)).contains("42");
         assertThat(films.find("43")).isEmpty();

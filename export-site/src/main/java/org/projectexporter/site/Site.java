@@ -20,9 +20,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Writes the documents of a checkout as HTML: {@code Site CHECKOUT TARGET}. The pages are those to which links lead from
- * the README, and files that documents link or show are copied. A link to nothing ends it with an error. The pages load
- * nothing from elsewhere, and have no scripts.
+ * Writes the documents of a checkout as HTML: {@code Site CHECKOUT TARGET}. The pages are those to which links lead
+ * from the README, and files that documents link or show are copied. A link to nothing ends it with an error. The pages
+ * load nothing from elsewhere, and have no scripts.
  */
 public final class Site {
     private static final String README = "README.md";
@@ -206,7 +206,8 @@ public final class Site {
                 <head>
                 <meta charset="utf-8">
                 <meta name="viewport" content="width=device-width, initial-scale=1">
-                <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'self'; img-src 'self'">
+                <meta http-equiv="Content-Security-Policy"
+                  content="default-src 'none'; style-src 'self'; img-src 'self'">
                 <title>%s</title>
                 <link rel="stylesheet" href="%s">
                 </head>
@@ -243,6 +244,9 @@ public final class Site {
     }
 
     private static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
     }
 }

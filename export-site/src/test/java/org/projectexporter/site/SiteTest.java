@@ -39,7 +39,8 @@ class SiteTest {
     static void write() throws IOException {
         Site.main(new String[] {CHECKOUT.toString(), site.toString()});
         try (Stream<Path> files = Files.walk(site)) {
-            for (Path file : files.filter(file -> file.toString().endsWith(".html")).toList()) {
+            for (Path file :
+                    files.filter(file -> file.toString().endsWith(".html")).toList()) {
                 PAGES.put(file, Files.readString(file));
             }
         }

@@ -29,8 +29,7 @@ class CodeBlocksTest {
             Map.entry("text", "TextBlocksTest"));
 
     /** Python's blocks are run by {@code python/tests/test_documents.py}, the last document's by {@link RecoveringTest}. */
-    private static final Set<String> PYTHON =
-            Set.of("README.md", "python/README.md", "docs/recovering-without-us.md");
+    private static final Set<String> PYTHON = Set.of("README.md", "python/README.md", "docs/recovering-without-us.md");
 
     private static Set<String> testFiles() throws IOException {
         try (Stream<Path> files = Files.walk(CodeBlock.ROOT)) {
@@ -57,7 +56,8 @@ class CodeBlocksTest {
     @Test
     void blocksThatAreNotRun_areThere_andTheTestsThatShowThem() throws IOException {
         List<CodeBlock> blocks = CodeBlock.all();
-        assertThat(NotRun.ALL.stream().filter(one -> blocks.stream().filter(one::is).count() != 1))
+        assertThat(NotRun.ALL.stream()
+                        .filter(one -> blocks.stream().filter(one::is).count() != 1))
                 .as("entries that are not for exactly one block")
                 .isEmpty();
         Set<String> tests = testFiles();

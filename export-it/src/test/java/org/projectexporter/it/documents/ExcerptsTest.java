@@ -23,7 +23,10 @@ class ExcerptsTest {
     /** Where the files are, by the language of the block. */
     private static final Map<String, List<String>> SOURCES = Map.of(
             "java",
-            List.of("examples", "export-testkit/src/test/java/org/projectexporter/testkit/example"),
+            List.of(
+                    "examples",
+                    "export-testkit/src/test/java/org/projectexporter/testkit/example",
+                    "export-sidecar/src/test/java/org/projectexporter/sidecar/EmbeddedSidecarTest.java"),
             "xml",
             List.of("examples"),
             "nginx",
@@ -33,8 +36,8 @@ class ExcerptsTest {
             "caddyfile",
             List.of("etc/proxies"));
 
-    private static final Map<String, String> SUFFIXES = Map.of(
-            "nginx", ".conf", "haproxy", ".cfg", "caddyfile", "Caddyfile");
+    private static final Map<String, String> SUFFIXES =
+            Map.of("nginx", ".conf", "haproxy", ".cfg", "caddyfile", "Caddyfile");
 
     private static List<List<String>> sources(String language) throws IOException {
         List<List<String>> texts = new ArrayList<>();
@@ -109,7 +112,8 @@ class ExcerptsTest {
     void codeThatDiffers_isFound() {
         List<String> text = List.of("class A {", "    int a = 1;", "", "    int b = 2;", "    int c = 3;", "}");
         assertThat(isExcerpt(List.of("int b = 2;", "int c = 3;"), text)).isTrue();
-        assertThat(isExcerpt(List.of("class A {", "    ...", "    int c = 3;"), text)).isTrue();
+        assertThat(isExcerpt(List.of("class A {", "    ...", "    int c = 3;"), text))
+                .isTrue();
         assertThat(isExcerpt(List.of("int c = 3;", "...", "int b = 2;"), text)).isFalse();
         assertThat(isExcerpt(List.of("int b = 2;", "  int c = 3;"), text)).isFalse();
         assertThat(isExcerpt(List.of("int b = 3;"), text)).isFalse();

@@ -15,8 +15,7 @@ import org.projectexporter.it.program.ManifestSchema;
 
 /** JSON in documents is what the program writes or reads. That of the sidecar is in {@link SidecarDocumentTest}. */
 class JsonBlocksTest {
-    private static final ObjectMapper JSON =
-            new ObjectMapper().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
+    private static final ObjectMapper JSON = new ObjectMapper().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
 
     private static JsonNode only(String document) throws IOException {
         List<CodeBlock> blocks = CodeBlock.all("json").stream()

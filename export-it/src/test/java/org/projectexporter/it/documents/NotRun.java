@@ -29,6 +29,8 @@ record NotRun(String document, String start, String reason, String testedBy) {
             new NotRun("export-benchmarks/README.md", "export-benchmarks/compare", MINUTES, "CompareTest"),
             new NotRun("export-benchmarks/README.md", "export-benchmarks/sidecar", MINUTES, "CompareTest"),
             new NotRun("export-benchmarks/README.md", "export-benchmarks/soak", MINUTES, "CompareTest"),
+            new NotRun("docs/writing-a-format.md", "mvn package", "needs a release", "ReleaseTest"),
+            new NotRun("docs/writing-a-source.md", "mvn package", "needs a release", "ReleaseTest"),
             new NotRun("examples/embedding/README.md", "mvn package", "needs a release", "ReleaseTest"));
 
     boolean is(CodeBlock block) {

@@ -46,7 +46,9 @@ class ReaderExampleTest {
         Files.createSymbolicLink(film.resolve("link"), Path.of("../outside/grade.cube"));
         Files.createDirectories(film.resolve("x".repeat(120)).resolve("y".repeat(120)));
         Files.writeString(Files.createDirectory(shared.resolve("outside")).resolve("grade.cube"), "1");
-        Exec.in(film).run("sh", "-c", "echo An accent. > \"$(printf 'c\\351')\"").ok();
+        Exec.in(film)
+                .run("sh", "-c", "echo An accent. > \"$(printf 'c\\351')\"")
+                .ok();
     }
 
     private Path export(Path project, String name, ExportOptions options) throws IOException {
@@ -95,8 +97,8 @@ class ReaderExampleTest {
         Path media = Files.createDirectory(folder.resolve("media"));
         Files.write(media.resolve("take.mov"), new Noise(1).bytes(2_500_000));
         for (String name : List.of("media.zip", "media.tar.zst")) {
-            Path first = export(
-                    media, name, ExportOptions.builder().splitSizeMb(1).build());
+            Path first =
+                    export(media, name, ExportOptions.builder().splitSizeMb(1).build());
             assertThat(first.toString()).endsWith(".001");
             assertThat(read(first).ok().text()).contains(" media/take.mov\n");
         }
@@ -106,7 +108,8 @@ class ReaderExampleTest {
     void bag_isReadAndProven() throws IOException {
         Path plain = Files.createDirectory(folder.resolve("plain"));
         Files.writeString(plain.resolve("note.txt"), "A film.\n");
-        Path bag = export(plain, "bag.zip", ExportOptions.builder().seal("bagit").build());
+        Path bag =
+                export(plain, "bag.zip", ExportOptions.builder().seal("bagit").build());
         assertThat(read(bag).ok().text()).contains(" plain/data/plain/note.txt\n");
     }
 }

@@ -91,8 +91,7 @@ class RecoveringTest {
     /** Runs block {@code index} of the section, without regard to its exit code. */
     private ToolRun run(String heading, int index, Path where) throws IOException {
         CodeBlock block = below(heading).get(index);
-        return Exec.in(where)
-                .run(block.language().equals("python") ? "python3" : "bash", "-c", block.text());
+        return Exec.in(where).run(block.language().equals("python") ? "python3" : "bash", "-c", block.text());
     }
 
     private ToolRun run(String heading) throws IOException {
@@ -123,8 +122,8 @@ class RecoveringTest {
 
     @Test
     void blocks_areAllInSectionsThatATestNames() throws IOException {
-        String test = CodeBlock.read(
-                "export-it/src/test/java/org/projectexporter/it/documents/" + getClass().getSimpleName() + ".java");
+        String test = CodeBlock.read("export-it/src/test/java/org/projectexporter/it/documents/"
+                + getClass().getSimpleName() + ".java");
         List<String> headings = CodeBlock.read(DOCUMENT)
                 .lines()
                 .filter(line -> line.startsWith("##") && !below(line).isEmpty())
@@ -155,7 +154,8 @@ class RecoveringTest {
         export(film, "film.zip", options -> options.splitSizeMb(1));
         assertThat(folder.resolve("film.zip")).doesNotExist();
         run("## Volumes").ok();
-        assertThat(ProjectExporter.create().verify(folder.resolve("film.zip")).ok()).isTrue();
+        assertThat(ProjectExporter.create().verify(folder.resolve("film.zip")).ok())
+                .isTrue();
     }
 
     @Test
@@ -170,7 +170,8 @@ class RecoveringTest {
                 Files.delete(unpacked.resolve("RESTORE-LFS.sh"));
             }
             run(heading, way, unpacked).ok();
-            assertThat(Exec.in(unpacked.resolve("film")).git("lfs", "fsck").text()).contains("Git LFS fsck OK");
+            assertThat(Exec.in(unpacked.resolve("film")).git("lfs", "fsck").text())
+                    .contains("Git LFS fsck OK");
         }
         assertThat(below(heading)).hasSize(2);
     }

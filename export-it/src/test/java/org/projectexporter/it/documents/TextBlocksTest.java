@@ -26,6 +26,7 @@ import org.projectexporter.ProjectExporter;
 import org.projectexporter.RunSettings;
 import org.projectexporter.cli.Main;
 import org.projectexporter.it.program.OnceProject;
+import org.projectexporter.spi.ArchiveFormat;
 import org.projectexporter.testkit.fixtures.Exec;
 import org.projectexporter.testkit.fixtures.Tools;
 
@@ -72,6 +73,24 @@ class TextBlocksTest {
                 .map(MatchResult::group)
                 .collect(Collectors.toCollection(TreeSet::new));
         assertThat(drawn).isEqualTo(modules);
+    }
+
+    @Test
+    void tableOfWhereToChangeWhat_namesClassesThatExist() throws IOException {
+        String text = CodeBlock.read("docs/architecture.md");
+        String table = text.substring(text.indexOf("## Where to change what"), text.indexOf("## Reading order"));
+        Set<String> files;
+        try (Stream<Path> all = Files.walk(CodeBlock.ROOT)) {
+            files = all.map(file -> file.getFileName().toString()).collect(Collectors.toSet());
+        }
+        List<String> named = Pattern.compile("`([A-Z][a-z]\\w+|[a-z.]+\\.(?:json|yaml|html))`")
+                .matcher(table)
+                .results()
+                .map(name -> name.group(1))
+                .map(name -> name.contains(".") ? name : name + ".java")
+                .toList();
+        assertThat(named).hasSizeGreaterThan(12);
+        assertThat(named.stream().filter(name -> !files.contains(name))).isEmpty();
     }
 
     private static CommandLine command(String words) {
@@ -200,7 +219,11 @@ class TextBlocksTest {
                 .options(ExportOptions.builder().seal("bagit").build())
                 .build();
         ProjectExporter.create().export(request, RunSettings.defaults());
-        Set<String> listed = Exec.in(temp).run("tar", "-tf", "bag.tar").ok().text().lines()
+        Set<String> listed = Exec.in(temp)
+                .run("tar", "-tf", "bag.tar")
+                .ok()
+                .text()
+                .lines()
                 .map(line -> line.replaceFirst("^film/data/film/.*", "film/data/film/"))
                 .filter(line -> !Set.of("film/", "film/data/").contains(line))
                 .collect(Collectors.toCollection(TreeSet::new));
@@ -209,10 +232,13 @@ class TextBlocksTest {
         assertThat(firstWords(block("docs/seals.md", "film/"))).isEqualTo(listed);
     }
 
+    /** Names that a loader reads, and where the files of the tutorial are. */
     @Test
-    void service_isNamedAsInTheExample() {
-        assertThat(block("docs/writing-a-format.md", "org.projectexporter").strip())
-                .isEqualTo("org.projectexporter.box.BoxFormat");
+    void service_isNamedAsItsFile() {
+        String document = "docs/writing-a-format.md";
+        assertThat(block(document, "pom.xml"))
+                .contains("src/main/java/" + block(document, "example").strip().replace('.', '/') + ".java")
+                .contains("src/main/resources/META-INF/services/" + ArchiveFormat.class.getName());
     }
 
     @Test
