@@ -51,7 +51,7 @@ def run(code: str, stage: Path, names: dict[str, Any]) -> dict[str, Any]:
 def test_readme_exports(stage: Path) -> None:
     (code,) = blocks("README.md")
     assert len(code.splitlines()) <= 5
-    assert run(code, stage, {})["path"].name == "film.tar.zst"
+    assert Path(run(code, stage, {})["path"]).name == "film.tar.zst"
 
 
 def test_backend_exports_and_resumes(stage: Path) -> None:
@@ -59,7 +59,7 @@ def test_backend_exports_and_resumes(stage: Path) -> None:
     events: list[Any] = []
     inside = textwrap.indent(resume, "    ")
     found = run(create + export + inside, stage, {"progress_callback": events.append})
-    assert found["path"].name == "film.zip"
+    assert Path(found["path"]).name == "film.zip"
     assert events[-1].progress == 1
 
 

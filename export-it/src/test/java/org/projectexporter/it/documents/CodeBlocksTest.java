@@ -65,4 +65,13 @@ class CodeBlocksTest {
         assertThat(NotRun.ALL.stream().filter(one -> !tests.contains(one.testedBy())))
                 .isEmpty();
     }
+
+    @Test
+    void readme_isShort() {
+        assertThat(CodeBlock.read("README.md").lines().count()).isLessThan(200);
+        assertThat(CodeBlock.in("README.md").stream()
+                        .filter(block ->
+                                block.lines().size() > (block.language().equals("python") ? 5 : 15)))
+                .isEmpty();
+    }
 }
