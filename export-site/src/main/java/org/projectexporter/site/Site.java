@@ -12,6 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -52,11 +53,11 @@ public final class Site {
     }
 
     private void write() throws IOException {
-        add(Path.of(README));
+        Document readme = document(Path.of(README));
         while (!unread.isEmpty()) {
             follow(unread.remove());
         }
-        List<Navigation.Group> navigation = Navigation.of(readme());
+        List<Navigation.Group> navigation = Navigation.of(readme);
         documents.values().forEach(document -> document.links().forEach(Site::unlinkFolders));
         for (Map.Entry<Path, Document> entry : documents.entrySet()) {
             writePage(entry.getKey(), entry.getValue(), navigation);
@@ -74,21 +75,17 @@ public final class Site {
         }
     }
 
-    private Document readme() {
-        Document readme = documents.get(Path.of(README));
-        if (readme == null) {
-            throw new IllegalStateException("no " + README);
-        }
-        return readme;
-    }
-
-    private void add(Path path) throws IOException {
-        if (documents.containsKey(path)) {
-            return;
+    /** Reads a document, or lists those of a folder, when it is first linked. */
+    private Document document(Path path) throws IOException {
+        Document known = documents.get(path);
+        if (known != null) {
+            return known;
         }
         Path file = checkout.resolve(path);
-        documents.put(path, Files.isDirectory(file) ? listOf(file) : Document.read(file));
+        Document read = Files.isDirectory(file) ? listOf(file) : Document.read(file);
+        documents.put(path, read);
         unread.add(path);
+        return read;
     }
 
     /** A page for a folder of documents. */
@@ -108,7 +105,7 @@ public final class Site {
 
     /** Adds what a document links and shows, and makes its links lead to the pages. */
     private void follow(Path path) throws IOException {
-        Document document = documents.get(path);
+        Document document = document(path);
         for (Link link : document.links()) {
             link.setDestination(resolved(path, document, link.getDestination()));
         }
@@ -144,9 +141,9 @@ public final class Site {
             files.add(linked);
             return destination;
         }
-        add(linked);
+        Document other = document(linked);
         if (parts.length == 2) {
-            requireAnchor(path, documents.get(linked), destination, parts[1]);
+            requireAnchor(path, other, destination, parts[1]);
         }
         return relative(path, pageOf(linked)) + anchor;
     }
@@ -199,7 +196,8 @@ public final class Site {
         Path page = target.resolve(pageOf(path));
         Files.createDirectories(page.getParent());
         String home = relative(path, Path.of("index.html"));
-        String text =
+        String text = String.format(
+                Locale.ROOT,
                 """
                 <!doctype html>
                 <html lang="en">
@@ -219,15 +217,12 @@ public final class Site {
                 %s</main>
                 </body>
                 </html>
-                """
-                        .formatted(
-                                escaped(document.title()),
-                                relative(path, Path.of(STYLE)),
-                                home,
-                                navigation.stream()
-                                        .map(group -> html(path, group))
-                                        .collect(Collectors.joining()),
-                                document.html());
+                """,
+                escaped(document.title()),
+                relative(path, Path.of(STYLE)),
+                home,
+                navigation.stream().map(group -> html(path, group)).collect(Collectors.joining()),
+                document.html());
         Files.writeString(page, text);
     }
 

@@ -77,6 +77,8 @@ class SiteTest {
                         site.resolve("index.html"),
                         site.resolve("CONTRIBUTING.html"),
                         site.resolve("CHANGELOG.html"),
+                        site.resolve("SECURITY.html"),
+                        site.resolve("examples/reader/index.html"),
                         site.resolve("python/index.html"),
                         site.resolve("docs/decisions/index.html"),
                         site.resolve("docs/decisions/spine.html"));
