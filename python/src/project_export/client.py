@@ -90,7 +90,7 @@ class ExportClient:
     async def formats(self) -> Sequence[ArchiveFormat]:
         """Formats that the server supports."""
         answer = await self._get("/api/v1/formats")
-        return [ArchiveFormat(str(one["name"]), str(one["suffix"])) for one in answer["formats"]]
+        return [ArchiveFormat.from_json(one) for one in answer["formats"]]
 
     async def start(
         self, project_id: str, options: ExportOptions | None = None, *, idempotency_key: str | None = None

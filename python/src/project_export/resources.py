@@ -284,6 +284,23 @@ class ArchiveFormat:
 
     name: str
     suffix: str
+    resumable: bool
+    """Whether an interrupted export continues its archive; otherwise it writes it again from the beginning."""
+    needs_seek: bool
+    """Whether the beginning of an archive is written last, so that it cannot be split into volumes."""
+    plugin: str | None
+    """The name of the jar or folder of the plug-in that the format is from; None if it is bundled."""
+
+    @classmethod
+    def from_json(cls, json: Mapping[str, Any]) -> ArchiveFormat:
+        plugin = json["plugin"]
+        return cls(
+            str(json["name"]),
+            str(json["suffix"]),
+            bool(json["resumable"]),
+            bool(json["needs_seek"]),
+            None if plugin is None else str(plugin),
+        )
 
 
 def _verification(json: Mapping[str, Any] | None) -> Verification | None:

@@ -7,6 +7,7 @@ module org.projectexporter.core {
     requires org.slf4j;
 
     exports org.projectexporter;
+    exports org.projectexporter.plugins;
     exports org.projectexporter.spi;
     exports org.projectexporter.spi.compress;
     exports org.projectexporter.spi.files;

@@ -11,11 +11,12 @@ out=$5
 date=$6
 
 rm -rf "$out"
-mkdir -p "$out/bin" "$out/lib/serve" "$out/conf" "$out/share/systemd" "$out/share/doc"
+mkdir -p "$out/bin" "$out/lib/serve" "$out/conf" "$out/share/systemd" "$out/share/doc" "$out/plugins"
 cp "$sources/sh/project-export" "$out/bin/"
 chmod 755 "$out/bin/project-export"
 cp "$sources/windows/project-export.cmd" "$out/bin/"
 cp "$sources/conf/java.options" "$out/conf/"
+cp "$sources/plugins/README" "$out/plugins/"
 cp -R "$share"/. "$out/share/"
 cp "$sources/systemd/project-export.service" "$out/share/systemd/"
 cp -R "$sources/licenses" "$sources/../../../LICENSE" "$sources/../../../CHANGELOG.md" "$out/share/doc/"

@@ -1,12 +1,9 @@
 package org.projectexporter;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -20,10 +17,12 @@ import org.projectexporter.internal.exporting.run.ExportRun;
 import org.projectexporter.internal.exporting.run.Results;
 import org.projectexporter.internal.layout.ArchiveDescriber;
 import org.projectexporter.internal.layout.ManifestReader;
+import org.projectexporter.internal.plugin.PluginKind;
 import org.projectexporter.internal.plugin.Plugins;
 import org.projectexporter.internal.progress.ProgressReporter;
 import org.projectexporter.internal.reading.unpack.DeepVerification;
 import org.projectexporter.internal.reading.verify.ArchiveVerification;
+import org.projectexporter.plugins.PluginPath;
 import org.projectexporter.spi.ArchiveFormat;
 import org.projectexporter.spi.SourceResolver;
 import org.projectexporter.spi.compress.DeflateEngine;
@@ -41,14 +40,14 @@ public final class ProjectExporter {
     private final Plugins<ArchiveFormat> formats;
     private final ExportEnvironment.FormatPlugins plugins;
     private final Plugins<SourceResolver> sources;
+    private final PluginPath path;
     private final Clock clock;
 
     private ProjectExporter(Builder builder) {
-        formats =
-                new Plugins<>("format", ArchiveFormat.class, ArchiveFormat::name, builder.formats, builder.classLoader);
-        plugins = ExportEnvironment.FormatPlugins.with(formats, builder.classLoader);
-        sources = new Plugins<>(
-                "source", SourceResolver.class, SourceResolver::name, builder.sources, builder.classLoader);
+        formats = new Plugins<>(PluginKind.FORMAT, builder.formats, builder.loaders());
+        plugins = ExportEnvironment.FormatPlugins.with(formats, builder.loaders());
+        sources = new Plugins<>(PluginKind.SOURCE, builder.sources, builder.loaders());
+        path = builder.loaders().path();
         clock = builder.clock;
     }
 
@@ -281,54 +280,39 @@ public final class ProjectExporter {
                 .run());
     }
 
-    /** {@return the available formats, sorted by name} */
+    /** {@return the available formats, sorted by name; those of {@link Builder#plugins} come last} */
     public List<ArchiveFormat> formats() {
         return formats.all();
     }
 
-    /** {@return the implementations of DEFLATE that {@link ExportOptions#deflate} may name, sorted by name} */
+    /** {@return the available sources, in the same order} */
+    public List<SourceResolver> sources() {
+        return sources.all();
+    }
+
+    /** {@return the implementations of DEFLATE that {@link ExportOptions#deflate} may name, in the same order} */
     public List<DeflateEngine> deflateEngines() {
         return plugins.deflateEngines().all();
     }
 
+    /** {@return the plug-ins that are not on the class path, and of which some formats and sources may be} */
+    public PluginPath plugins() {
+        return path;
+    }
+
+    /** {@return an importer with the same formats and sources} */
+    public ProjectImporter importer() {
+        return new ProjectImporter(formats, sources);
+    }
+
     /** Configures an exporter. */
-    public static final class Builder {
-        private final List<ArchiveFormat> formats = new ArrayList<>();
-        private final List<SourceResolver> sources = new ArrayList<>();
+    public static final class Builder extends PluginChoices<Builder> {
         private Clock clock = Clock.systemUTC();
-        private @Nullable ClassLoader classLoader;
 
         private Builder() {}
 
-        /**
-         * {@return this builder, with a further format} It comes before one of the same name on the class path.
-         *
-         * @param format for archives to be written and read
-         */
-        public Builder format(ArchiveFormat format) {
-            formats.add(Objects.requireNonNull(format));
-            return this;
-        }
-
-        /**
-         * {@return this builder, with a further source} It comes before one of the same name on the class path.
-         *
-         * @param source for projects to be exported and verified
-         */
-        public Builder source(SourceResolver source) {
-            sources.add(Objects.requireNonNull(source));
-            return this;
-        }
-
-        /**
-         * {@return this builder, with the class loader that finds plug-ins} {@link #build} asks it once, through
-         * {@link java.util.ServiceLoader}. Set one in a container that loads this library apart from the plug-ins, or
-         * on a thread without a useful context class loader.
-         *
-         * @param value by default, the context class loader of the thread that calls {@link #build}
-         */
-        public Builder classLoader(ClassLoader value) {
-            classLoader = Objects.requireNonNull(value);
+        @Override
+        Builder self() {
             return this;
         }
 

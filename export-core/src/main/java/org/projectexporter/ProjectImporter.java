@@ -1,14 +1,10 @@
 package org.projectexporter;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
+import org.projectexporter.internal.plugin.PluginKind;
 import org.projectexporter.internal.plugin.Plugins;
 import org.projectexporter.internal.progress.ProgressReporter;
 import org.projectexporter.internal.reading.unpack.ImportRun;
@@ -29,10 +25,14 @@ public final class ProjectImporter {
     private final Plugins<SourceResolver> sources;
 
     private ProjectImporter(Builder builder) {
-        formats =
-                new Plugins<>("format", ArchiveFormat.class, ArchiveFormat::name, builder.formats, builder.classLoader);
-        sources = new Plugins<>(
-                "source", SourceResolver.class, SourceResolver::name, builder.sources, builder.classLoader);
+        this(
+                new Plugins<>(PluginKind.FORMAT, builder.formats, builder.loaders()),
+                new Plugins<>(PluginKind.SOURCE, builder.sources, builder.loaders()));
+    }
+
+    ProjectImporter(Plugins<ArchiveFormat> formats, Plugins<SourceResolver> sources) {
+        this.formats = formats;
+        this.sources = sources;
     }
 
     /** {@return an importer with all formats and sources on the class path} */
@@ -91,40 +91,11 @@ public final class ProjectImporter {
     }
 
     /** Configures an importer. */
-    public static final class Builder {
-        private final List<ArchiveFormat> formats = new ArrayList<>();
-        private final List<SourceResolver> sources = new ArrayList<>();
-        private @Nullable ClassLoader classLoader;
-
+    public static final class Builder extends PluginChoices<Builder> {
         private Builder() {}
 
-        /**
-         * {@return this builder, with a further format} It comes before one of the same name on the class path.
-         *
-         * @param format reads archives of untrusted content
-         */
-        public Builder format(ArchiveFormat format) {
-            formats.add(Objects.requireNonNull(format));
-            return this;
-        }
-
-        /**
-         * {@return this builder, with a further source} It comes before one of the same name on the class path.
-         *
-         * @param source its restorer takes part in the import
-         */
-        public Builder source(SourceResolver source) {
-            sources.add(Objects.requireNonNull(source));
-            return this;
-        }
-
-        /**
-         * {@return this builder, with the class loader that finds plug-ins}
-         *
-         * @param value see {@link ProjectExporter.Builder#classLoader}
-         */
-        public Builder classLoader(ClassLoader value) {
-            classLoader = Objects.requireNonNull(value);
+        @Override
+        Builder self() {
             return this;
         }
 

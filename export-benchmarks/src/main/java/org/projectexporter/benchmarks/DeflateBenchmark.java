@@ -24,6 +24,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 import org.projectexporter.internal.exporting.run.ExportEnvironment;
+import org.projectexporter.internal.plugin.PluginLoaders;
 import org.projectexporter.spi.compress.BlockDeflater;
 import org.projectexporter.spi.compress.DeflateEngine;
 import org.projectexporter.spi.compress.Pipeline;
@@ -70,7 +71,7 @@ public class DeflateBenchmark {
     }
 
     private static DeflateEngine engineOf(String name) throws IOException {
-        return ExportEnvironment.findDeflateEngines(null).get(name);
+        return ExportEnvironment.findDeflateEngines(PluginLoaders.CLASS_PATH).get(name);
     }
 
     @TearDown

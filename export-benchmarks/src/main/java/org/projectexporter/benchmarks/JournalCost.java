@@ -14,10 +14,10 @@ import org.projectexporter.internal.exporting.journal.CheckpointStore;
 import org.projectexporter.internal.exporting.output.OutputSettings;
 import org.projectexporter.internal.exporting.run.ExportEnvironment;
 import org.projectexporter.internal.exporting.run.ExportRun;
+import org.projectexporter.internal.plugin.PluginKind;
+import org.projectexporter.internal.plugin.PluginLoaders;
 import org.projectexporter.internal.plugin.Plugins;
 import org.projectexporter.internal.progress.ProgressReporter;
-import org.projectexporter.spi.ArchiveFormat;
-import org.projectexporter.spi.SourceResolver;
 
 /**
  * One export with or without checkpoints, in a separate process, to measure what they cost. Everything else is as in
@@ -42,10 +42,10 @@ public final class JournalCost {
         EngineSettings engine = EngineSettings.of(Runtime.getRuntime().availableProcessors(), MEMORY_BYTES);
         ExportEnvironment setup = new ExportEnvironment(
                 new ExportEnvironment.FormatPlugins(
-                        new Plugins<>("format", ArchiveFormat.class, ArchiveFormat::name, List.of()),
-                        ExportEnvironment.findDeflateEngines(null),
-                        ExportEnvironment.findSeals(null)),
-                new Plugins<>("source", SourceResolver.class, SourceResolver::name, List.of()).all(),
+                        new Plugins<>(PluginKind.FORMAT, List.of(), PluginLoaders.CLASS_PATH),
+                        ExportEnvironment.findDeflateEngines(PluginLoaders.CLASS_PATH),
+                        ExportEnvironment.findSeals(PluginLoaders.CLASS_PATH)),
+                new Plugins<>(PluginKind.SOURCE, List.of(), PluginLoaders.CLASS_PATH).all(),
                 CheckpointStore.IN_WORK_FOLDER,
                 new ExportEnvironment.Resources(
                         engine,

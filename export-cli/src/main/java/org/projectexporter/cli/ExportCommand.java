@@ -98,6 +98,9 @@ final class ExportCommand implements Callable<Integer> {
     boolean dryRun;
 
     @Mixin
+    PluginFlags plugins = new PluginFlags();
+
+    @Mixin
     CommonFlags common = new CommonFlags();
 
     ExportCommand(Console console) {
@@ -106,7 +109,7 @@ final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        ProjectExporter exporter = ProjectExporter.create();
+        ProjectExporter exporter = plugins.exporter(console);
         if (dryRun) {
             return new StoppableCall(console, common, PATIENCE_OF_ESTIMATE)
                     .run(

@@ -34,6 +34,8 @@ final class FlagHint {
 
     private static String ofReason(ExportException failure, String command) {
         return switch (failure.reason()) {
+            case UNKNOWN_PLUGIN -> "--plugin-path, if a plug-in provides it";
+            case UNKNOWN_FORMAT -> "--plugin-path, if the format is that of a plug-in";
             case TARGET_EXISTS -> command.equals("import") ? "--on-conflict rename" : "--force";
             case INTERRUPTED_BEFORE -> "--force";
             case SOURCE_GONE -> "--same-project if it is the same";

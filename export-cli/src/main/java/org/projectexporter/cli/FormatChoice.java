@@ -28,8 +28,9 @@ final class FormatChoice {
                 .filter(candidate -> name.endsWith(candidate.suffix()))
                 .max(Comparator.comparingInt(candidate -> candidate.suffix().length()))
                 .map(Candidate::format)
-                .orElseThrow(() -> new IllegalArgumentException("cannot determine the format of " + file
-                        + " by its suffix: use one of " + known() + ", or give --format"));
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "cannot determine the format of " + file + " by its suffix: use one of " + known()
+                                + ", or give --format, or the plug-in of the format with --plugin-path"));
     }
 
     private String known() {

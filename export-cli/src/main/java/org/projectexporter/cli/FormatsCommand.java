@@ -20,6 +20,9 @@ final class FormatsCommand implements Callable<Integer> {
     private final Console console;
 
     @Mixin
+    PluginFlags plugins = new PluginFlags();
+
+    @Mixin
     CommonFlags common = new CommonFlags();
 
     FormatsCommand(Console console) {
@@ -28,23 +31,25 @@ final class FormatsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<ArchiveFormat> formats = ProjectExporter.create().formats();
-        console.out().println(common.json ? json(formats) : text(formats));
+        ProjectExporter exporter = plugins.exporter(console);
+        Listing listing = new Listing(exporter.plugins());
+        console.out().println(common.json ? json(exporter.formats(), listing) : text(exporter.formats(), listing));
         return ExitCode.DONE;
     }
 
-    static String text(List<ArchiveFormat> formats) {
+    static String text(List<ArchiveFormat> formats, Listing listing) {
         return formats.stream()
                 .map(format -> String.format(
                         Locale.ROOT,
-                        "%-8s %-14s %s",
+                        "%-8s %-14s %s [%s]",
                         format.name(),
                         String.join(" ", format.suffixes()),
-                        format.description()))
+                        format.description(),
+                        listing.origin(format)))
                 .collect(Collectors.joining("\n"));
     }
 
-    static String json(List<ArchiveFormat> formats) {
+    static String json(List<ArchiveFormat> formats, Listing listing) {
         ArrayNode list = JsonNodeFactory.instance.arrayNode();
         for (ArchiveFormat format : formats) {
             ObjectNode item = list.addObject();
@@ -52,6 +57,9 @@ final class FormatsCommand implements Callable<Integer> {
             ArrayNode suffixes = item.putArray("suffixes");
             format.suffixes().forEach(suffixes::add);
             item.put("description", format.description());
+            item.put("resumable", format.restores());
+            item.put("needs_seek", format.needsSeek());
+            listing.addOrigin(item, format);
         }
         return list.toString();
     }

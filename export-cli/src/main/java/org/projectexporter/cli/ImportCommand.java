@@ -14,7 +14,6 @@ import java.util.concurrent.Callable;
 import org.projectexporter.ImportRequest;
 import org.projectexporter.ImportRequest.OnConflict;
 import org.projectexporter.ImportResult;
-import org.projectexporter.ProjectImporter;
 import org.projectexporter.RunSettings;
 
 /** {@code project-export import FILE DIR}. */
@@ -60,6 +59,9 @@ final class ImportCommand implements Callable<Integer> {
     LimitFlags limits = new LimitFlags();
 
     @Mixin
+    PluginFlags plugins = new PluginFlags();
+
+    @Mixin
     CommonFlags common = new CommonFlags();
 
     ImportCommand(Console console) {
@@ -76,7 +78,8 @@ final class ImportCommand implements Callable<Integer> {
                 .limits(limits.limits());
         return new StoppableCall(console, common, PATIENCE)
                 .run(
-                        (view, cancellation) -> ProjectImporter.create()
+                        (view, cancellation) -> plugins.exporter(console)
+                                .importer()
                                 .importProject(
                                         request.build(),
                                         RunSettings.builder()

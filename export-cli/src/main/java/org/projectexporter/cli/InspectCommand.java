@@ -11,8 +11,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 
-import org.projectexporter.ProjectExporter;
-
 /** {@code project-export inspect FILE}. */
 @Command(name = "inspect", description = "Print an archive's manifest, without unpacking it.", sortOptions = false)
 final class InspectCommand implements Callable<Integer> {
@@ -20,6 +18,9 @@ final class InspectCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "FILE", description = "the archive")
     Path archive = Path.of("");
+
+    @Mixin
+    PluginFlags plugins = new PluginFlags();
 
     @Mixin
     CommonFlags common = new CommonFlags();
@@ -30,7 +31,7 @@ final class InspectCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        console.out().println(layOut(ProjectExporter.create().inspect(archive), common.json));
+        console.out().println(layOut(plugins.exporter(console).inspect(archive), common.json));
         return ExitCode.DONE;
     }
 

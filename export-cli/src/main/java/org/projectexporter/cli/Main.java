@@ -82,6 +82,7 @@ public final class Main {
                 .addSubcommand(new InspectCommand(console))
                 .addSubcommand(new ImportCommand(console))
                 .addSubcommand(new FormatsCommand(console))
+                .addSubcommand(new SourcesCommand(console))
                 .addSubcommand(ServeCommand.NAME, serve(arguments))
                 .addSubcommand(TokensCommand.NAME, tokens(arguments))
                 .registerConverter(Path.class, arguments::path)

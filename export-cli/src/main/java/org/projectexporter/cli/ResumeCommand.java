@@ -12,7 +12,6 @@ import java.util.concurrent.Callable;
 
 import org.projectexporter.CancellationToken;
 import org.projectexporter.ExportOptions.OnUnreadable;
-import org.projectexporter.ProjectExporter;
 import org.projectexporter.RunSettings;
 
 /** {@code project-export resume FILE}. */
@@ -39,6 +38,9 @@ final class ResumeCommand implements Callable<Integer> {
     EngineFlags engine = new EngineFlags();
 
     @Mixin
+    PluginFlags plugins = new PluginFlags();
+
+    @Mixin
     CommonFlags common = new CommonFlags();
 
     ResumeCommand(Console console) {
@@ -48,7 +50,7 @@ final class ResumeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         return new StoppableRun(console, common, target)
-                .run((view, cancellation) -> ProjectExporter.create().resume(target, settings(view, cancellation)));
+                .run((view, cancellation) -> plugins.exporter(console).resume(target, settings(view, cancellation)));
     }
 
     private RunSettings settings(ProgressView view, CancellationToken cancellation) {

@@ -41,6 +41,9 @@ final class ServeCommand implements Callable<Integer> {
     ServeFlags flags = new ServeFlags();
 
     @Mixin
+    PluginFlags plugins = new PluginFlags();
+
+    @Mixin
     HeapFlag heap = new HeapFlag();
 
     @Option(
@@ -98,7 +101,7 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private void serve(SidecarOptions options, StopSignals signals) throws IOException, InterruptedException {
-        try (Sidecar sidecar = Sidecar.start(options)) {
+        try (Sidecar sidecar = Sidecar.start(options, plugins.exporter(console))) {
             console.out()
                     .println(JsonNodeFactory.instance
                             .objectNode()

@@ -51,6 +51,9 @@ final class VerifyCommand implements Callable<Integer> {
     LimitFlags limits = new LimitFlags();
 
     @Mixin
+    PluginFlags plugins = new PluginFlags();
+
+    @Mixin
     CommonFlags common = new CommonFlags();
 
     VerifyCommand(Console console) {
@@ -71,7 +74,7 @@ final class VerifyCommand implements Callable<Integer> {
         if (scratch != null) {
             settings.scratch(scratch);
         }
-        ProjectExporter exporter = ProjectExporter.create();
+        ProjectExporter exporter = plugins.exporter(console);
         return deep
                 ? exporter.verifyDeep(archive, limits.limits(), settings.build())
                 : exporter.verify(archive, settings.build());

@@ -76,8 +76,17 @@ public interface ArchiveFormat {
     }
 
     /**
-     * {@return whether {@link #restoreWriter} can continue where a writer stopped} If not, a resumed export writes its
-     * archive from the start.
+     * {@return whether its writers overwrite what was written before the current entry, such as the beginning of the
+     * archive} Otherwise {@link ArchiveOutput#patch} is used within the current entry alone. An archive of such a
+     * format is not complete before its end, so it cannot be split into volumes, nor be sent while it is written.
+     */
+    default boolean needsSeek() {
+        return false;
+    }
+
+    /**
+     * {@return whether {@link #restoreWriter} can continue where a writer stopped} If not, no checkpoints are recorded,
+     * and a resumed export writes its archive from the start.
      */
     default boolean restores() {
         return false;

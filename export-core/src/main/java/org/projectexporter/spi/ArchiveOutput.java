@@ -18,7 +18,8 @@ public interface ArchiveOutput {
 
     /**
      * Overwrites bytes that were written before: a header whose checksum or size is known only now. To be used only
-     * within the entry that the header belongs to, and rarely: bytes that were already digested have to be read back.
+     * within the entry that the header belongs to, unless the format {@linkplain ArchiveFormat#needsSeek needs to
+     * seek}; and rarely, since bytes that were already digested have to be read back.
      *
      * @param position the offset of the first byte to overwrite
      * @param data the new bytes

@@ -21,6 +21,11 @@ public interface SourceResolver {
     /** {@return the unique lower-case name, such as {@code "git"}} */
     String name();
 
+    /** {@return one line for people: what the source adds to an archive, or finds out; empty if it does not say} */
+    default String description() {
+        return "";
+    }
+
     /**
      * {@return how specific this source is: of the sources that claim a folder, the one with the highest number gets
      * it} Plain files have 0, a repository 100, anything inside a repository 200.

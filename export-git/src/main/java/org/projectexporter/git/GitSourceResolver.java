@@ -21,6 +21,11 @@ public final class GitSourceResolver implements SourceResolver {
     }
 
     @Override
+    public String description() {
+        return "repositories with their history, without credentials and settings of this machine";
+    }
+
+    @Override
     public int specificity() {
         return 100;
     }

@@ -28,6 +28,7 @@ import org.projectexporter.spi.files.Disk;
 /** Enforces the dependencies of {@code docs/architecture.md}. */
 class ArchitectureTest {
     private static final String API = "org.projectexporter";
+    private static final String PLUGINS = "org.projectexporter.plugins";
     private static final String SPI = "org.projectexporter.spi";
     private static final String SPI_FILES = "org.projectexporter.spi.files";
     private static final String SPI_COMPRESS = "org.projectexporter.spi.compress";
@@ -43,7 +44,7 @@ class ArchitectureTest {
         INTERNAL_PREFIX + "names",
         INTERNAL_PREFIX + "plugin"
     };
-    private static final String[] CORE = {API, SPI, SPI_FILES, SPI_COMPRESS, INTERNAL};
+    private static final String[] CORE = {API, PLUGINS, SPI, SPI_FILES, SPI_COMPRESS, INTERNAL};
     private static final String[] FORMATS = {"org.projectexporter.zip..", "org.projectexporter.tar.."};
     private static final String GIT = "org.projectexporter.git..";
     private static final String LFS = "org.projectexporter.lfs..";
@@ -405,7 +406,7 @@ class ArchitectureTest {
     private static DescribedPredicate<JavaClass> arePublicApi() {
         return DescribedPredicate.describe(
                 "are public API or SPI",
-                type -> Set.of(API, SPI, SPI_FILES, SPI_COMPRESS, "org.projectexporter.sidecar")
+                type -> Set.of(API, PLUGINS, SPI, SPI_FILES, SPI_COMPRESS, "org.projectexporter.sidecar")
                                 .contains(type.getPackageName())
                         && type.getModifiers().contains(JavaModifier.PUBLIC));
     }
@@ -428,6 +429,7 @@ class ArchitectureTest {
         return type.isPrimitive()
                 || name.startsWith("java.")
                 || name.equals(API)
+                || name.equals(PLUGINS)
                 || name.equals(SPI)
                 || name.equals(SPI_FILES)
                 || name.equals(SPI_COMPRESS)

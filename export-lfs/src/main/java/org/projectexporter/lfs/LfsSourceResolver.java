@@ -18,6 +18,11 @@ public final class LfsSourceResolver implements SourceResolver {
     }
 
     @Override
+    public String description() {
+        return "the objects of Git LFS, and which are missing";
+    }
+
+    @Override
     public int specificity() {
         return 200;
     }

@@ -24,6 +24,11 @@ public final class MediaSourceResolver implements SourceResolver {
     }
 
     @Override
+    public String description() {
+        return "what timelines and other documents of a film refer to";
+    }
+
+    @Override
     public int specificity() {
         return 20;
     }

@@ -52,7 +52,15 @@ public final class Sidecar implements AutoCloseable {
         return start(options, ProjectExporter.create());
     }
 
-    static Sidecar start(SidecarOptions options, ProjectExporter exporter) throws IOException {
+    /**
+     * The same with an exporter of the caller, for example one with plug-ins.
+     *
+     * @param options where it listens, and what it may use
+     * @param exporter exports the projects; its formats and sources import archives, too
+     * @return a server that runs until it is closed
+     * @throws IOException as {@link #start(SidecarOptions)}
+     */
+    public static Sidecar start(SidecarOptions options, ProjectExporter exporter) throws IOException {
         for (Path workspace : options.workspaces()) {
             if (!Files.isDirectory(workspace)) {
                 throw new IOException(workspace + " is not a folder; a workspace is a folder that contains projects");

@@ -34,9 +34,10 @@ import org.projectexporter.internal.exporting.output.DiskSteps;
 import org.projectexporter.internal.exporting.output.OutputSettings;
 import org.projectexporter.internal.exporting.run.ExportEnvironment;
 import org.projectexporter.internal.exporting.run.ExportRun;
+import org.projectexporter.internal.plugin.PluginKind;
+import org.projectexporter.internal.plugin.PluginLoaders;
 import org.projectexporter.internal.plugin.Plugins;
 import org.projectexporter.internal.progress.ProgressReporter;
-import org.projectexporter.spi.ArchiveFormat;
 import org.projectexporter.testkit.fixtures.TreeSnapshot;
 
 /**
@@ -61,9 +62,9 @@ class WorkFolderFuzzTest {
         OutputSettings plain = OutputSettings.of(engine.blockBytes(), MEMORY_BYTES);
         return new ExportRun(new ExportEnvironment(
                 new ExportEnvironment.FormatPlugins(
-                        new Plugins<>("format", ArchiveFormat.class, ArchiveFormat::name, List.of(new ZipFormat())),
-                        ExportEnvironment.findDeflateEngines(null),
-                        ExportEnvironment.findSeals(null)),
+                        new Plugins<>(PluginKind.FORMAT, List.of(new ZipFormat()), PluginLoaders.CLASS_PATH),
+                        ExportEnvironment.findDeflateEngines(PluginLoaders.CLASS_PATH),
+                        ExportEnvironment.findSeals(PluginLoaders.CLASS_PATH)),
                 List.of(),
                 CheckpointStore.IN_WORK_FOLDER,
                 new ExportEnvironment.Resources(

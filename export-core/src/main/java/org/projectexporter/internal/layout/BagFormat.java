@@ -92,6 +92,11 @@ public final class BagFormat implements ArchiveFormat {
     }
 
     @Override
+    public boolean needsSeek() {
+        return format.needsSeek();
+    }
+
+    @Override
     public boolean restores() {
         return format.restores();
     }

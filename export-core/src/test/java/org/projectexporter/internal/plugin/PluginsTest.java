@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 import org.projectexporter.ExportException.Reason;
+import org.projectexporter.plugins.PluginPath;
 
 class PluginsTest {
     /** The plug-ins of this test. */
@@ -74,6 +75,9 @@ class PluginsTest {
         }
     }
 
+    private static final PluginKind<Tool> KIND =
+            new PluginKind<>("tool", Tool.class, Tool::name, tool -> List.of(), Tool::name);
+
     @TempDir
     Path temp;
 
@@ -90,7 +94,7 @@ class PluginsTest {
         URL[] urls = {temp.toUri().toURL()};
         try (URLClassLoader loader = new URLClassLoader(urls, before)) {
             Thread.currentThread().setContextClassLoader(loader);
-            return new Plugins<>("tool", Tool.class, Tool::name, List.of(handedIn));
+            return new Plugins<>(KIND, List.of(handedIn), PluginLoaders.CLASS_PATH);
         }
     }
 
@@ -110,11 +114,11 @@ class PluginsTest {
         Path services = Files.createDirectories(temp.resolve("META-INF/services"));
         Files.write(services.resolve(Tool.class.getName()), names(Axe.class));
         try (URLClassLoader loader = new URLClassLoader(new URL[] {temp.toUri().toURL()}, before)) {
-            assertThat(new Plugins<>("tool", Tool.class, Tool::name, List.of(), loader).all())
+            assertThat(new Plugins<>(KIND, List.of(), new PluginLoaders(loader, PluginPath.none())).all())
                     .extracting(Tool::name)
                     .containsExactly("axe");
             Thread.currentThread().setContextClassLoader(loader);
-            assertThat(new Plugins<>("tool", Tool.class, Tool::name, List.of(), before).all())
+            assertThat(new Plugins<>(KIND, List.of(), new PluginLoaders(before, PluginPath.none())).all())
                     .isEmpty();
         }
     }

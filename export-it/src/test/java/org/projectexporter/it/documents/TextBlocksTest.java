@@ -33,7 +33,7 @@ import org.projectexporter.testkit.fixtures.Tools;
 /** Blocks that are neither code nor commands: synopses, drawings, and what archives contain. */
 class TextBlocksTest {
     private static final Pattern OPTION = Pattern.compile("--(\\[no-\\])?([a-z][a-z0-9-]*)");
-    private static final Set<String> OF_EVERY_COMMAND = Set.of("progress", "json", "debug", "help");
+    private static final Set<String> OF_EVERY_COMMAND = Set.of("progress", "json", "debug", "help", "plugin-path");
 
     @TempDir
     Path temp;

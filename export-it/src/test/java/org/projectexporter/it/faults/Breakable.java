@@ -17,10 +17,10 @@ import org.projectexporter.internal.exporting.output.DiskSteps;
 import org.projectexporter.internal.exporting.output.OutputSettings;
 import org.projectexporter.internal.exporting.run.ExportEnvironment;
 import org.projectexporter.internal.exporting.run.ExportRun;
+import org.projectexporter.internal.plugin.PluginKind;
+import org.projectexporter.internal.plugin.PluginLoaders;
 import org.projectexporter.internal.plugin.Plugins;
 import org.projectexporter.internal.progress.ProgressReporter;
-import org.projectexporter.spi.ArchiveFormat;
-import org.projectexporter.spi.SourceResolver;
 import org.projectexporter.spi.compress.DeflateEngine;
 
 /**
@@ -77,10 +77,10 @@ public final class Breakable {
                 new OutputSettings(plain.blockBytes(), plain.blocks(), plain.direct(), plain.shares(), steps);
         return new ExportEnvironment(
                 new ExportEnvironment.FormatPlugins(
-                        new Plugins<>("format", ArchiveFormat.class, ArchiveFormat::name, List.of()),
-                        ExportEnvironment.findDeflateEngines(null),
-                        ExportEnvironment.findSeals(null)),
-                new Plugins<>("source", SourceResolver.class, SourceResolver::name, List.of()).all(),
+                        new Plugins<>(PluginKind.FORMAT, List.of(), PluginLoaders.CLASS_PATH),
+                        ExportEnvironment.findDeflateEngines(PluginLoaders.CLASS_PATH),
+                        ExportEnvironment.findSeals(PluginLoaders.CLASS_PATH)),
+                new Plugins<>(PluginKind.SOURCE, List.of(), PluginLoaders.CLASS_PATH).all(),
                 store,
                 new ExportEnvironment.Resources(engine, output, MEMORY_BYTES / 2, 3L * MEMORY_BYTES),
                 ProgressReporter.ofExport(listener, System::nanoTime),

@@ -17,7 +17,11 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
+import org.projectexporter.ProjectExporter;
 import org.projectexporter.it.program.Jdks;
+import org.projectexporter.plugins.PluginPath;
+import org.projectexporter.spi.ArchiveFormat;
+import org.projectexporter.spi.SourceResolver;
 import org.projectexporter.testkit.fixtures.Exec;
 import org.projectexporter.testkit.fixtures.FilmProject;
 import org.projectexporter.testkit.fixtures.Tools;
@@ -120,11 +124,7 @@ class ReleaseTest {
     void application_thatHasOnlyThatFolder_exportsOnTheClassPathAndOnTheModulePath() throws IOException {
         Path film = temp.resolve("film");
         FilmProject.make(film);
-        Path local = temp.resolve("local");
-        Exec.in(temp).run("cp", "-al", LOCAL.toString(), local.toString()).ok();
-        Exec.in(temp)
-                .run("rm", "-r", local.resolve("org/projectexporter").toString())
-                .ok();
+        Path local = localRepository("local");
         for (List<String> versions :
                 List.of(List.of("-Dx=1"), List.of("-Djackson.version=2.22.4", "-Dslf4j.version=2.0.20"))) {
             Path application = temp.resolve("embedding" + versions.size());
@@ -146,6 +146,47 @@ class ReleaseTest {
                     runs(application, jdk.get(), film);
                 }
             }
+        }
+    }
+
+    /** Maven's repository without anything of this project. */
+    private static Path localRepository(String name) throws IOException {
+        Path local = temp.resolve(name);
+        Exec.in(temp).run("cp", "-al", LOCAL.toString(), local.toString()).ok();
+        Exec.in(temp)
+                .run("rm", "-r", local.resolve("org/projectexporter").toString())
+                .ok();
+        return local;
+    }
+
+    /** Their tests are those of the contract kit. */
+    @Test
+    void plugIns_thatHaveOnlyThatFolder_passTheContracts_andAreLoaded() throws IOException {
+        Path local = localRepository("local-of-plug-ins");
+        for (String example : List.of("format-7z", "source-object-folder")) {
+            Path home = temp.resolve(example);
+            Exec.in(temp)
+                    .run("cp", "-R", temp.resolve("first/examples/" + example).toString(), home.toString())
+                    .ok();
+            maven(
+                    home,
+                    local,
+                    "package",
+                    "-Dproject.exporter.version=1.0.0",
+                    "-Dproject.exporter.repository=" + repository.toUri());
+        }
+        Path format = temp.resolve("format-7z/target/plugin");
+        PluginPath plugins = PluginPath.of(List.of(format, temp.resolve("source-object-folder/target/plugin")));
+        ProjectExporter exporter = ProjectExporter.builder().plugins(plugins).build();
+
+        assertThat(plugins.problems()).isEmpty();
+        assertThat(exporter.formats()).extracting(ArchiveFormat::name).contains("7z");
+        assertThat(exporter.sources()).extracting(SourceResolver::name).contains("object-folder");
+        try (Stream<Path> jars = Files.list(format)) {
+            assertThat(jars.map(jar -> jar.getFileName().toString()))
+                    .contains("format-7z-1.jar")
+                    .anyMatch(name -> name.startsWith("commons-compress-"))
+                    .noneMatch(name -> name.startsWith("export-"));
         }
     }
 

@@ -29,6 +29,11 @@ public final class MhlSourceResolver implements SourceResolver {
     }
 
     @Override
+    public String description() {
+        return "the histories of ASC Media Hash Lists, of a project that is to be sealed with one";
+    }
+
+    @Override
     public int specificity() {
         return 15;
     }

@@ -22,6 +22,11 @@ public final class DependencySourceResolver implements SourceResolver {
     }
 
     @Override
+    public String description() {
+        return "with dependencies: the files and folders outside the project that links lead to";
+    }
+
+    @Override
     public int specificity() {
         return 10;
     }

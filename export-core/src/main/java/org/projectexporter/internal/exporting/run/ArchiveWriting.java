@@ -6,6 +6,7 @@ import java.util.List;
 import org.projectexporter.VerificationFailedException;
 import org.projectexporter.VerifyResult;
 import org.projectexporter.internal.exporting.engine.Assembler;
+import org.projectexporter.internal.exporting.engine.Checkpoints;
 import org.projectexporter.internal.exporting.engine.Ledger;
 import org.projectexporter.internal.exporting.engine.ReadingRules;
 import org.projectexporter.internal.exporting.journal.Addendum;
@@ -53,7 +54,8 @@ final class ArchiveWriting {
         try (Workers workers = context.workers();
                 VolumeOutput output = createOutput();
                 ArchiveWriter writer = context.format().openWriter(output, workers)) {
-            Assembler assembler = assembler(writer, output, checkpointer(output), ledger);
+            Checkpoints checkpoints = context.format().restores() ? checkpointer(output) : Checkpoints.NONE;
+            Assembler assembler = assembler(writer, output, checkpoints, ledger);
             assembler.write(ArchivePart.PROJECT.number(), contents.project(), Assembler.Start.FIRST);
             writeFollowing(ArchivePart.PROJECT, contents, output, assembler);
             archive = finish(writer, output);
@@ -96,7 +98,7 @@ final class ArchiveWriting {
                 context.environment().resources().checkpointBytes());
     }
 
-    private Assembler assembler(ArchiveWriter writer, VolumeOutput output, Checkpointer checkpoints, Ledger ledger)
+    private Assembler assembler(ArchiveWriter writer, VolumeOutput output, Checkpoints checkpoints, Ledger ledger)
             throws IOException {
         ReadingRules reading = new ReadingRules(
                 context.format(),

@@ -56,6 +56,7 @@ public final class EstimateRun {
      */
     public Estimate run(Optional<Path> scratch) throws IOException {
         Codecs known = Codecs.of(environment, request.options());
+        Preflight.requireSplittable(known.format(), request.options());
         SealContext.formatOf(environment, request.options());
         Path project = Preflight.projectFolder(request.projectFolder());
         RawPath name = Preflight.name(request, project);

@@ -1,13 +1,15 @@
 package org.projectexporter.internal.exporting.run;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
 
 import org.projectexporter.CancellationToken;
+import org.projectexporter.ExportException;
+import org.projectexporter.ExportException.Reason;
 import org.projectexporter.internal.exporting.engine.EngineSettings;
 import org.projectexporter.internal.exporting.journal.CheckpointStore;
 import org.projectexporter.internal.exporting.output.OutputSettings;
+import org.projectexporter.internal.plugin.PluginKind;
+import org.projectexporter.internal.plugin.PluginLoaders;
 import org.projectexporter.internal.plugin.Plugins;
 import org.projectexporter.internal.progress.ProgressReporter;
 import org.projectexporter.spi.ArchiveFormat;
@@ -27,9 +29,9 @@ public record ExportEnvironment(
     /** The formats, the engines with which some of them compress, and the kinds of seals. */
     public record FormatPlugins(
             Plugins<ArchiveFormat> formats, Plugins<DeflateEngine> deflateEngines, Plugins<SealFormat> seals) {
-        /** These formats, and what else is on the class path. */
-        public static FormatPlugins with(Plugins<ArchiveFormat> formats, @Nullable ClassLoader loader) {
-            return new FormatPlugins(formats, findDeflateEngines(loader), findSeals(loader));
+        /** These formats, and what else there is. */
+        public static FormatPlugins with(Plugins<ArchiveFormat> formats, PluginLoaders where) {
+            return new FormatPlugins(formats, findDeflateEngines(where), findSeals(where));
         }
     }
 
@@ -45,23 +47,38 @@ public record ExportEnvironment(
         return plugins.seals;
     }
 
-    /**
-     * The kind of seal that the core has, and those on the class path.
-     *
-     * @param loader where they are looked for; null for the thread's context class loader
-     */
-    public static Plugins<SealFormat> findSeals(@Nullable ClassLoader loader) {
-        return new Plugins<>("seal", SealFormat.class, SealFormat::name, List.of(new BagSeal()), loader);
+    /** The names of the sources, in their order. */
+    List<String> sourceNames() {
+        return sources.stream().map(SourceResolver::name).toList();
     }
 
     /**
-     * Finds the engines on the class path; Java's comes first.
+     * The same with these sources alone, with which an export was begun.
      *
-     * @param loader where they are looked for; null for the thread's context class loader
+     * @throws ExportException if one is missing: without it the archive would be another one
      */
-    public static Plugins<DeflateEngine> findDeflateEngines(@Nullable ClassLoader loader) {
-        return new Plugins<>(
-                "deflate engine", DeflateEngine.class, DeflateEngine::name, List.of(DeflateEngine.jdk()), loader);
+    ExportEnvironment withSources(List<String> names) throws ExportException {
+        for (String name : names) {
+            if (!sourceNames().contains(name)) {
+                throw new ExportException(
+                        Reason.UNKNOWN_PLUGIN,
+                        "the export was begun with the source \"" + name + "\", which is not among those here ("
+                                + String.join(", ", sourceNames()) + "); resume it with the plug-in that provides it");
+            }
+        }
+        List<SourceResolver> same =
+                sources.stream().filter(source -> names.contains(source.name())).toList();
+        return new ExportEnvironment(plugins, same, checkpoints, resources, progress, cancellation);
+    }
+
+    /** The kind of seal that the core has, and those that are found. */
+    public static Plugins<SealFormat> findSeals(PluginLoaders where) {
+        return new Plugins<>(PluginKind.SEAL, List.of(new BagSeal()), where);
+    }
+
+    /** Finds the engines; Java's comes first. */
+    public static Plugins<DeflateEngine> findDeflateEngines(PluginLoaders where) {
+        return new Plugins<>(PluginKind.DEFLATE_ENGINE, List.of(DeflateEngine.jdk()), where);
     }
 
     /**

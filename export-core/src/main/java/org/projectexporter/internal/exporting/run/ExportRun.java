@@ -39,6 +39,7 @@ public final class ExportRun {
     public ExportResult start(ExportRequest request, Instant exportedAt) throws IOException {
         Optional<ExportResult> result = reported(() -> {
             Codecs codecs = Codecs.of(environment, request.options());
+            Preflight.requireSplittable(codecs.format(), request.options());
             SealContext.formatOf(environment, request.options());
             Path project = Preflight.projectFolder(request.projectFolder());
             RawPath name = Preflight.name(request, project);
@@ -50,7 +51,14 @@ public final class ExportRun {
                 requireNothingInterrupted(work, target, request.replaceTarget());
                 work.clear();
                 StoredRequest stored = StoredRequest.of(
-                        request, project, name, access, exportedAt, folderBefore, codecs.fingerprint());
+                        request,
+                        project,
+                        name,
+                        access,
+                        exportedAt,
+                        folderBefore,
+                        codecs.fingerprint(),
+                        environment.sourceNames());
                 RunChoices choices = new RunChoices(
                         true, new UnreadableFiles(request.options().onUnreadable()));
                 ExportContext context = new ExportContext(
@@ -134,7 +142,8 @@ public final class ExportRun {
                 sameProject,
                 new UnreadableFiles(onUnreadable.orElse(stored.options().onUnreadable())));
         Codecs placing = codecs.in(stored.options(), stored.name());
-        return run(new ExportContext(environment, stored, placing, resumed, work, choices));
+        ExportEnvironment same = environment.withSources(stored.sources());
+        return run(new ExportContext(same, stored, placing, resumed, work, choices));
     }
 
     private ExportResult run(ExportContext context) throws IOException {

@@ -1,6 +1,8 @@
 package org.projectexporter.internal.exporting.run;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -40,6 +42,8 @@ import org.projectexporter.spi.files.FifoWatch;
  * </ol>
  */
 final class ExportSession {
+    private static final Logger LOG = LoggerFactory.getLogger(ExportSession.class);
+
     private final ExportContext context;
     private final WorkFolder work;
     private final Target target;
@@ -166,6 +170,12 @@ final class ExportSession {
                 presence.requireAll();
             }
             reportPlan(project);
+            if (planned && !context.format().restores()) {
+                LOG.warn(
+                        "the format {} cannot continue an archive; {} is written again from its beginning",
+                        context.format().name(),
+                        target.archive());
+            }
             return new ArchiveWriting(context, journal, project, presence).write();
         }
     }

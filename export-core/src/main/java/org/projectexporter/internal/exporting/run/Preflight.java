@@ -7,11 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 import org.projectexporter.ExportException.Reason;
+import org.projectexporter.ExportOptions;
 import org.projectexporter.ExportRequest;
+import org.projectexporter.InvalidOptionException;
 import org.projectexporter.SourceException;
 import org.projectexporter.internal.exporting.plan.ReadAccess;
 import org.projectexporter.internal.layout.DependencyPlaces;
 import org.projectexporter.internal.layout.MetadataNames;
+import org.projectexporter.spi.ArchiveFormat;
 import org.projectexporter.spi.NativeNames;
 import org.projectexporter.spi.RawPath;
 
@@ -33,6 +36,16 @@ final class Preflight {
             throw new SourceException("cannot read the folder " + folder + "; make it readable");
         }
         return folder.toRealPath();
+    }
+
+    /** A volume may leave the machine before the last one is written. */
+    static void requireSplittable(ArchiveFormat format, ExportOptions options) {
+        if (format.needsSeek() && options.splitSizeMb().isPresent()) {
+            throw new InvalidOptionException(
+                    "split_size_mb",
+                    "the format " + format.name() + " cannot be split into volumes, since the beginning of its archives"
+                            + " is written last; write one file, or choose another format");
+        }
     }
 
     /** The folders outside the project that may be read, their own links resolved. */

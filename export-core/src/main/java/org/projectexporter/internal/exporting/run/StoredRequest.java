@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -35,6 +36,7 @@ import org.projectexporter.spi.RawPath;
  * @param exportedAt the manifest's moment, to the second
  * @param folderBefore the target's folder before anything was made in it
  * @param fingerprint of the format and its codecs
+ * @param sources the names of all sources, which decide what is planned
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record StoredRequest(
@@ -47,11 +49,15 @@ record StoredRequest(
         Instant exportedAt,
         boolean replace,
         FileStat folderBefore,
-        Fingerprint fingerprint) {
+        Fingerprint fingerprint,
+        List<String> sources) {
     static final String FILE = WorkFolder.REQUEST;
 
-    /** Version 2 had a header of its own, version 3 no deflate engine, version 4 no path mappings. */
-    private static final FileKind KIND = FileKind.ofExport("RQST", 5, "the request of the interrupted export");
+    /**
+     * Version 2 had a header of its own, version 3 no deflate engine, version 4 no path mappings, version 5 no
+     * sources.
+     */
+    private static final FileKind KIND = FileKind.ofExport("RQST", 6, "the request of the interrupted export");
 
     /** More than any real request; a planted file must not exhaust the memory. */
     private static final int MOST_BYTES = 16 << 20;
@@ -63,7 +69,8 @@ record StoredRequest(
             ReadAccess access,
             Instant exportedAt,
             FileStat folderBefore,
-            Fingerprint fingerprint) {
+            Fingerprint fingerprint,
+            List<String> sources) {
         UUID id = UUID.randomUUID();
         return new StoredRequest(
                 ByteBuffer.allocate(2 * Long.BYTES)
@@ -78,7 +85,8 @@ record StoredRequest(
                 exportedAt,
                 request.replaceTarget(),
                 folderBefore,
-                fingerprint);
+                fingerprint,
+                sources);
     }
 
     /** Size of a volume in bytes; unlimited if the archive is not split. */
@@ -125,6 +133,7 @@ record StoredRequest(
         FileStatWire.write(out, request.folderBefore);
         out.writeText(request.fingerprint.deflate());
         out.writeText(request.fingerprint.digest());
+        out.writeList(request.sources, WireWriter::writeText);
     }
 
     private static void writeMapping(WireWriter out, PathMapping mapping) throws IOException {
@@ -146,6 +155,7 @@ record StoredRequest(
                 in.readInstant(),
                 in.readBoolean(),
                 FileStatWire.read(in),
-                new Fingerprint(in.readText(), in.readText()));
+                new Fingerprint(in.readText(), in.readText()),
+                in.readList(WireReader::readText));
     }
 }

@@ -45,7 +45,7 @@ class OlderWorkFolderTest {
                 .isInstanceOf(OlderFileException.class)
                 .hasFieldOrPropertyWithValue("reason", ExportException.Reason.OTHER_VERSION)
                 .hasMessage("the request of the interrupted export " + work.resolve("request") + " was written by an"
-                        + " older version of this program (its layout is 2, this version reads 5); resume the export"
+                        + " older version of this program (its layout is 2, this version reads 6); resume the export"
                         + " with that version, or discard it and start over");
 
         assertThat(work.resolve("request")).hasBinaryContent(Base64.getDecoder().decode(REQUEST));

@@ -63,7 +63,8 @@ class StoredRequestTest {
                         : ReadAccess.NONE,
                 Instant.parse("1965-01-15T10:00:00Z"),
                 FileStat.read(temp),
-                new Fingerprint("jdk", "0123456789abcdef"));
+                new Fingerprint("jdk", "0123456789abcdef"),
+                withEverything ? List.of("git", "object-folder") : List.of());
     }
 
     @ParameterizedTest
@@ -103,7 +104,7 @@ class StoredRequestTest {
     void read_ofANewerVersion_isRefused() throws IOException {
         request(true).write(work);
         byte[] other = Files.readAllBytes(work.file("request"));
-        byte[] header = FileKind.ofExport("RQST", 6, "the request").header();
+        byte[] header = FileKind.ofExport("RQST", 7, "the request").header();
         System.arraycopy(header, 0, other, 0, header.length);
         Files.write(work.file("request"), other);
 

@@ -55,7 +55,8 @@ class WorkFilesFuzzTest {
                                     List.of(folder), true, List.of(new ExportRequest.PathMapping("D:\\", folder))),
                             Instant.EPOCH,
                             FileStat.read(folder),
-                            new Fingerprint("jdk", "0123456789abcdef"))
+                            new Fingerprint("jdk", "0123456789abcdef"),
+                            List.of("git"))
                     .write(work);
             request = Files.readAllBytes(work.file("request"));
         }

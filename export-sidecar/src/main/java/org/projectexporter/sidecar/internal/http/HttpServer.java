@@ -33,7 +33,6 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 import org.projectexporter.ProjectExporter;
-import org.projectexporter.ProjectImporter;
 import org.projectexporter.sidecar.SidecarOptions;
 import org.projectexporter.sidecar.internal.jobs.Estimates;
 import org.projectexporter.sidecar.internal.jobs.ExportJobs;
@@ -96,7 +95,7 @@ public final class HttpServer implements AutoCloseable {
         BehindProxy.addresses(options.proxy()); // before anything is opened
         Access access = Access.open(options, token);
         Estimates estimates = Estimates.open(options, exporter, workspace);
-        ImportJobs imports = ImportJobs.open(options, jobs, workspace, ProjectImporter.create());
+        ImportJobs imports = ImportJobs.open(options, jobs, workspace, exporter.importer());
         Webhooks webhooks;
         try {
             webhooks = openWebhooks(options, jobs, imports);

@@ -9,6 +9,7 @@ import io.javalin.http.Context;
 import java.io.IOException;
 
 import org.projectexporter.ProjectExporter;
+import org.projectexporter.plugins.PluginPath;
 import org.projectexporter.sidecar.internal.access.Caller;
 import org.projectexporter.sidecar.internal.jobs.Workspace;
 import org.projectexporter.spi.ArchiveFormat;
@@ -53,7 +54,20 @@ final class ProjectRoutes {
             ArrayNode suffixes = item.putArray("suffixes");
             format.suffixes().forEach(suffixes::add);
             item.put("description", format.description());
+            item.put("resumable", format.restores());
+            item.put("needs_seek", format.needsSeek());
+            item.put(
+                    "plugin",
+                    exporter.plugins()
+                            .providerOf(format)
+                            .map(ProjectRoutes::nameOf)
+                            .orElse(null));
         }
         JsonAnswer.write(context, 200, json);
+    }
+
+    /** The rest of the path is of no use to a caller. */
+    private static String nameOf(PluginPath.Plugin plugin) {
+        return plugin.location().getFileName().toString();
     }
 }

@@ -8,6 +8,7 @@ import org.slf4j.LoggerFactory;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 import org.projectexporter.ExportOptions;
 import org.projectexporter.InvalidOptionException;
@@ -111,7 +112,7 @@ final class StartRoute {
         }
         try {
             ExportOptions options = ExportOptions.fromJson(body);
-            requireFormat(options.format());
+            requireFormat(options);
             requireDeflateEngine(options.deflate());
             return options;
         } catch (InvalidOptionException e) {
@@ -121,12 +122,18 @@ final class StartRoute {
         }
     }
 
-    private void requireFormat(String name) {
-        List<String> known =
-                exporter.formats().stream().map(ArchiveFormat::name).toList();
-        if (!known.contains(name)) {
+    private void requireFormat(ExportOptions options) {
+        List<ArchiveFormat> formats = exporter.formats();
+        ArchiveFormat format = formats.stream()
+                .filter(known -> known.name().equals(options.format()))
+                .findFirst()
+                .orElseThrow(() -> new InvalidOptionException(
+                        "format",
+                        "unknown format \"" + options.format() + "\"; known formats: "
+                                + formats.stream().map(ArchiveFormat::name).collect(Collectors.joining(", "))));
+        if (format.needsSeek() && options.splitSizeMb().isPresent()) {
             throw new InvalidOptionException(
-                    "format", "unknown format \"" + name + "\"; known formats: " + String.join(", ", known));
+                    "split_size_mb", "split_size_mb: the format " + format.name() + " cannot be split into volumes");
         }
     }
 
