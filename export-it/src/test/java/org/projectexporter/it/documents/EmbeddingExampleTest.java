@@ -118,7 +118,9 @@ class EmbeddingExampleTest {
                 .getMethod("main", String[].class)
                 .invoke(null, (Object) new String[] {film.toString(), archive.toString()});
         assertThat(archive).exists();
-        classes.loadClass("example.ListFormats").getMethod("main", String[].class).invoke(null, (Object) new String[0]);
+        classes.loadClass("example.ListFormats")
+                .getMethod("main", String[].class)
+                .invoke(null, (Object) new String[0]);
     }
 
     @Test
