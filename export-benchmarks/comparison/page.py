@@ -56,7 +56,7 @@ def _values(results, plan):
         "cold": tables.of_cold(results, plan),
         "sizes": tables.of_series(results, plan["sizes"], "bytes"),
         "files": tables.of_series(results, plan["files"], "files"),
-        "jmh": f"```\n{results.data['jmh'].strip()}\n```" if results.data["jmh"] else tables.NOTHING,
+        "jmh": f"```text\n{results.data['jmh'].strip()}\n```" if results.data["jmh"] else tables.NOTHING,
     }
 
 

@@ -12,4 +12,7 @@ module org.projectexporter.testkit {
     exports org.projectexporter.testkit;
     // JUnit calls the tests that a subclass inherits
     opens org.projectexporter.testkit;
+    // the contracts look for what they test
+    uses org.projectexporter.spi.ArchiveFormat;
+    uses org.projectexporter.spi.SourceResolver;
 }

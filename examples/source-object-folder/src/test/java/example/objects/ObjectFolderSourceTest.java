@@ -40,7 +40,7 @@ class ObjectFolderSourceTest extends SourceContract {
     }
 
     @Override
-    protected List<String> foldersForFifos() {
+    protected List<String> ownFolders() {
         return List.of(".objects", ".objects/aa", "clips");
     }
 

@@ -95,7 +95,7 @@ class MainTest {
 
         assertThat(console.err())
                 .startsWith(
-                        "project-export: unknown command exprot; known commands: export, resume, discard, verify, inspect, import, formats, serve, tokens\n");
+                        "project-export: unknown command exprot; known commands: export, resume, discard, verify, inspect, import, formats, sources, serve, tokens\n");
     }
 
     @Test

@@ -11,7 +11,8 @@ import java.nio.ByteBuffer;
  * {@link ArchiveEntry#size} bytes were passed, then {@link #closeEntry}; after the last entry {@link #finish}.
  *
  * <p>Used by one thread. Memory must not grow with the size of an entry nor with the number of entries: whatever has to
- * be kept until the end goes to a {@linkplain WriterContext#newSpool spool}.
+ * be kept until the end goes to a {@linkplain WriterContext#newSpool spool}. An {@link IOException} of the output or a
+ * spool is passed on, itself or as a cause; after it only {@link #close} is called, which uses neither.
  */
 public interface ArchiveWriter extends Closeable {
     /**
@@ -126,7 +127,11 @@ public interface ArchiveWriter extends Closeable {
      */
     void finish() throws IOException;
 
-    /** Releases the writer's resources, whether it is finished or not. Leaves the output open. May be called twice. */
+    /**
+     * Releases the writer's resources, whether it is finished or not; no thread works for it any more. Leaves the
+     * output alone, and open. May be called twice; every other call is refused afterwards, with an
+     * {@link IllegalStateException}.
+     */
     @Override
     void close() throws IOException;
 }

@@ -7,6 +7,10 @@ import java.util.List;
 /**
  * One source's view of one project, for one export. Used by one thread, in the order of the methods here; calls of
  * {@link #addenda} may follow much later. Every method has a default that does nothing.
+ *
+ * <p>The project may contain anything, and changes while it is read: a file that was found may be gone, or be a link,
+ * a folder or a FIFO, when it is opened; {@link org.projectexporter.spi.files.ConfinedFolder} opens it safely. A file
+ * that is gone does not end the export. Failures of the sink are passed on.
  */
 public interface ProjectSource extends Closeable {
     /**

@@ -28,7 +28,7 @@ final class GitSourceContractTest extends SourceContract {
     }
 
     @Override
-    protected List<String> foldersForFifos() {
+    protected List<String> ownFolders() {
         return List.of(
                 ".git",
                 ".git/refs/heads",

@@ -7,7 +7,8 @@ import java.util.List;
 import org.projectexporter.git.GitSourceResolver;
 import org.projectexporter.spi.SourceResolver;
 import org.projectexporter.testkit.SourceContract;
-import org.projectexporter.testkit.fixtures.FilmProject;
+import org.projectexporter.testkit.fixtures.GitFixture;
+import org.projectexporter.testkit.fixtures.Noise;
 import org.projectexporter.testkit.fixtures.Tools;
 
 final class LfsSourceContractTest extends SourceContract {
@@ -24,11 +25,15 @@ final class LfsSourceContractTest extends SourceContract {
     @Override
     protected void makeProject(Path folder) throws IOException {
         Tools.require("git", "git-lfs");
-        FilmProject.make(folder);
+        GitFixture.init(folder)
+                .lfs("*.mov")
+                .file("take.mov", new Noise(1).bytes(5000))
+                .file("notes.txt", "notes\n")
+                .commit("First");
     }
 
     @Override
-    protected List<String> foldersForFifos() {
+    protected List<String> ownFolders() {
         return List.of(".git/lfs", ".git/lfs/objects", ".git/lfs/tmp");
     }
 }

@@ -47,7 +47,7 @@ final class MediaSourceContractTest extends SourceContract {
     }
 
     @Override
-    protected List<String> foldersForFifos() {
+    protected List<String> ownFolders() {
         return List.of("edit");
     }
 

@@ -40,6 +40,11 @@ public final class TarFormat implements ArchiveFormat {
     }
 
     @Override
+    public boolean compresses() {
+        return false;
+    }
+
+    @Override
     public ArchiveWriter openWriter(ArchiveOutput output, WriterContext context) {
         return new TarWriter(new PlainStream(output));
     }

@@ -170,6 +170,8 @@ final class TarWriter implements ArchiveWriter {
 
     @Override
     public void close() {
+        open = false;
+        finished = true;
         stream.close();
     }
 }

@@ -98,16 +98,6 @@ final class TarForeignReadersTest {
     }
 
     @ParameterizedTest
-    @MethodSource("formatsAndTools")
-    void tar_hasNothingToComplainAbout_ofOrdinaryNames(ArchiveFormat format, String tool) throws IOException {
-        Tools.require(tool);
-        Path archive = write(format, SampleArchive.mixture());
-        assertThat(Exec.in(unpacked).run(tool, "-xpf", archive.toString()).ok().errors())
-                .isEmpty();
-        assertThat(differences(SampleArchive.mixture())).isEmpty();
-    }
-
-    @ParameterizedTest
     @MethodSource("formats")
     void sevenZip_restoresEveryFile(ArchiveFormat format) throws IOException {
         Tools.require("7z");

@@ -1,7 +1,10 @@
 package org.projectexporter.tar;
 
+import java.util.List;
+
 import org.projectexporter.spi.ArchiveFormat;
 import org.projectexporter.testkit.ArchiveFormatContract;
+import org.projectexporter.testkit.ForeignReader;
 
 final class TarFormatTest extends ArchiveFormatContract {
     @Override
@@ -10,12 +13,12 @@ final class TarFormatTest extends ArchiveFormatContract {
     }
 
     @Override
-    protected boolean compresses() {
-        return false;
+    protected boolean takesSnapshotsAtEachEntry() {
+        return true;
     }
 
     @Override
-    protected boolean takesSnapshotsAtEachEntry() {
-        return true;
+    protected List<ForeignReader> foreignReaders() {
+        return List.of(ForeignReader.of("tar", "-xpf", "{archive}"), ForeignReader.of("bsdtar", "-xpf", "{archive}"));
     }
 }

@@ -24,8 +24,11 @@ import org.projectexporter.spi.EntryType;
 import org.projectexporter.spi.RawPath;
 
 /**
- * The contract of every {@link ArchiveFormat}. Extend it, provide the format, and override a switch if the format keeps
- * less.
+ * The contract of every {@link ArchiveFormat}: discovery, entries of all types, names of any bytes, sizes up to and
+ * beyond 4 GiB, up to 70,000 entries, the same bytes whatever the threads, outputs that fail at any call, damage, and
+ * whole exports in volumes, stopped and resumed. Extend it, and provide the format; what the format declares, such as
+ * {@link ArchiveFormat#keepsHardLinks} and {@link ArchiveFormat#restores}, decides what is expected of it. The other
+ * methods here are for what it cannot declare. Tests that take long have the tag {@code long}.
  *
  * <pre>{@code
  * final class TarFormatTest extends ArchiveFormatContract {
@@ -35,18 +38,13 @@ import org.projectexporter.spi.RawPath;
  * }
  * }</pre>
  */
-public abstract class ArchiveFormatContract extends EntriesContract {
+public abstract class ArchiveFormatContract extends EngineContract {
     /** For subclasses. */
     protected ArchiveFormatContract() {}
 
     /** A new instance of the format. */
     @Override
     protected abstract ArchiveFormat format();
-
-    /** {@return whether content is compressed if that is worthwhile} */
-    protected boolean compresses() {
-        return true;
-    }
 
     /** {@return whether it overrides {@link ArchiveFormat#recognizes}; otherwise the suffix of an archive decides} */
     protected boolean recognizesItsArchives() {
@@ -62,8 +60,11 @@ public abstract class ArchiveFormatContract extends EntriesContract {
 
     @Test
     void format_isFoundByTheServiceLoader() {
-        assertThat(ServiceLoader.load(ArchiveFormat.class).stream().map(ServiceLoader.Provider::type))
-                .contains(format().getClass());
+        assertThat(ServiceLoader.load(ArchiveFormat.class).stream()
+                        .filter(provider -> provider.type() == format().getClass())
+                        .map(ServiceLoader.Provider::get))
+                .as("named in META-INF/services, with a public constructor without parameters")
+                .hasSize(1);
     }
 
     @Test
@@ -167,7 +168,7 @@ public abstract class ArchiveFormatContract extends EntriesContract {
         int plain = write(List.of(text.stored())).length;
         assertThat(plain).isBetween(3 << 20, (3 << 20) + 2 * 4096); // with headers, and padding up to a page
         int compressed = write(List.of(text)).length;
-        assertThat(compressed < plain / 2).isEqualTo(compresses());
+        assertThat(compressed < plain / 2).isEqualTo(format().compresses());
     }
 
     @Test
@@ -229,65 +230,5 @@ public abstract class ArchiveFormatContract extends EntriesContract {
         assertThat(seen)
                 .containsExactlyElementsOf(
                         entries.stream().map(e -> e.head().path()).toList());
-    }
-
-    @Test
-    void reader_leavesTheChannelOpen_andMayBeClosedTwice() throws IOException {
-        MemoryChannel channel = new MemoryChannel(write(SampleArchive.mixture()));
-        ArchiveReader reader = format().openReader(channel);
-        reader.close();
-        reader.close();
-        assertThat(channel.isOpen()).isTrue();
-    }
-
-    @Test
-    void bytesThatAreNoArchive_areRefused() {
-        for (byte[] bytes : List.of(new byte[0], SampleContent.noise(2000), new byte[100])) {
-            assertThatThrownBy(() -> SampleArchive.read(format(), bytes)).isInstanceOf(IOException.class);
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {1, 9, 100, 1000})
-    void archiveThatWasCutShort_isRefused(int missing) throws IOException {
-        byte[] archive = write(List.of(file("a", SampleContent.noise(5000))));
-        byte[] cut = Arrays.copyOf(archive, archive.length - missing);
-        assertThatThrownBy(() -> SampleArchive.read(format(), cut)).isInstanceOf(IOException.class);
-    }
-
-    @Test
-    void writer_closedWithoutFinish_leavesTheOutputAlone_andMayBeClosedTwice() throws IOException {
-        MemoryOutput output = new MemoryOutput();
-        ArchiveWriter writer = format().openWriter(output, new MemoryWriterContext(LEVEL));
-        SampleEntry entry = file("a", SampleContent.text(3 << 20));
-        writer.putEntry(entry.head());
-        writer.write(ByteBuffer.wrap(entry.content(), 0, 1 << 20));
-        long position = output.position();
-        writer.close();
-        writer.close();
-        assertThat(output.position()).isEqualTo(position);
-    }
-
-    @Test
-    void callsOutOfOrder_areRefused() throws IOException {
-        SampleEntry entry = file("a", SampleContent.text(10));
-        try (ArchiveWriter writer = format().openWriter(new MemoryOutput(), new MemoryWriterContext(LEVEL))) {
-            assertRefused(() -> writer.closeEntry(0));
-            assertRefused(() -> writer.write(ByteBuffer.allocate(1)));
-            writer.putEntry(entry.head());
-            assertRefused(() -> writer.putEntry(entry.head()));
-            assertRefused(writer::finish);
-            assertRefused(() -> writer.closeEntry(entry.crc32()));
-            assertRefused(() -> writer.write(ByteBuffer.allocate(11)));
-            writer.write(ByteBuffer.wrap(entry.content()));
-            writer.closeEntry(entry.crc32());
-            writer.finish();
-            assertRefused(writer::finish);
-            assertRefused(() -> writer.putEntry(entry.head()));
-        }
-    }
-
-    private static void assertRefused(org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
-        assertThatThrownBy(call).isInstanceOf(IllegalStateException.class);
     }
 }

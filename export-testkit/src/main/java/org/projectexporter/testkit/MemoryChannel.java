@@ -8,6 +8,7 @@ import java.nio.channels.SeekableByteChannel;
 /** A read-only channel over bytes in memory. */
 public final class MemoryChannel implements SeekableByteChannel {
     private final byte[] bytes;
+    private final int most;
     private long position;
     private boolean closed;
 
@@ -17,7 +18,18 @@ public final class MemoryChannel implements SeekableByteChannel {
      * @param bytes not copied
      */
     public MemoryChannel(byte[] bytes) {
+        this(bytes, Integer.MAX_VALUE);
+    }
+
+    /**
+     * A channel that returns few bytes at a time.
+     *
+     * @param bytes not copied
+     * @param most the number of bytes that one call of {@link #read} returns at most
+     */
+    public MemoryChannel(byte[] bytes, int most) {
         this.bytes = bytes;
+        this.most = most;
     }
 
     @Override
@@ -26,7 +38,7 @@ public final class MemoryChannel implements SeekableByteChannel {
         if (position >= bytes.length) {
             return -1;
         }
-        int n = (int) Math.min(into.remaining(), bytes.length - position);
+        int n = (int) Math.min(Math.min(into.remaining(), most), bytes.length - position);
         into.put(bytes, (int) position, n);
         position += n;
         return n;

@@ -12,6 +12,7 @@ import org.projectexporter.spi.Content;
 import org.projectexporter.spi.EntryRole;
 import org.projectexporter.spi.FileStat;
 import org.projectexporter.spi.NativeNames;
+import org.projectexporter.spi.PlanSink;
 import org.projectexporter.spi.PlannedEntry;
 import org.projectexporter.spi.ProjectSource;
 import org.projectexporter.spi.RawPath;
@@ -29,14 +30,29 @@ import org.projectexporter.spi.StorageHint;
  * }</pre>
  */
 public final class PlanWalk {
+    /** What happens to the project and to the sink while the walk is under way. */
+    interface Events {
+        /** Called when an item was examined, before any source is asked about it. */
+        default void found(SourceItem item) throws IOException {}
+
+        /** Called before a source adds something to the plan, or refers to something. */
+        default void contributes() throws IOException {}
+    }
+
+    private static final Events NO_EVENTS = new Events() {};
+
     private final SourceContext context;
     private final List<ProjectSource> sources;
-    private final RecordingPlanSink sink;
+    private final Events events;
+    private final RecordingPlanSink recorded;
+    private final PlanSink sink;
 
-    private PlanWalk(SourceContext context, List<ProjectSource> sources) {
+    private PlanWalk(SourceContext context, List<ProjectSource> sources, Events events) {
         this.context = context;
         this.sources = sources;
-        this.sink = new RecordingPlanSink(sources);
+        this.events = events;
+        this.recorded = new RecordingPlanSink(sources, plan -> new WatchedPlanSink(plan, events));
+        this.sink = recorded.seenBySources();
     }
 
     /**
@@ -48,12 +64,16 @@ public final class PlanWalk {
      * @throws IOException if a source throws it
      */
     public static RecordingPlanSink of(SourceContext context, SourceResolver... resolvers) throws IOException {
+        return of(context, NO_EVENTS, resolvers);
+    }
+
+    static RecordingPlanSink of(SourceContext context, Events events, SourceResolver... resolvers) throws IOException {
         List<ProjectSource> sources = new ArrayList<>();
         try {
             for (SourceResolver resolver : inOrder(resolvers)) {
                 sources.add(resolver.open(context));
             }
-            return of(context, sources);
+            return of(context, events, sources);
         } finally {
             for (ProjectSource source : sources) {
                 source.close();
@@ -76,18 +96,24 @@ public final class PlanWalk {
      * @throws IOException if a source throws it
      */
     public static RecordingPlanSink of(SourceContext context, List<ProjectSource> sources) throws IOException {
-        PlanWalk walk = new PlanWalk(context, List.copyOf(sources));
+        return of(context, NO_EVENTS, sources);
+    }
+
+    private static RecordingPlanSink of(SourceContext context, Events events, List<ProjectSource> sources)
+            throws IOException {
+        PlanWalk walk = new PlanWalk(context, List.copyOf(sources), events);
         walk.visit(context.projectFolder(), RawPath.ROOT);
         for (ProjectSource source : walk.sources) {
             source.finish(walk.sink);
         }
-        return walk.sink;
+        return walk.recorded;
     }
 
     private void visit(Path file, RawPath path) throws IOException {
         SourceItem item = new SourceItem(file, path, FileStat.read(file));
+        events.found(item);
         boolean asked = item.isFile() || (item.isDirectory() && !path.isRoot());
-        if (!asked || !sink.delegate(item)) {
+        if (!asked || !recorded.delegate(item)) {
             addPlain(item);
         }
     }
@@ -97,11 +123,11 @@ public final class PlanWalk {
         FileStat stat = item.stat();
         switch (stat.kind()) {
             case DIRECTORY -> {
-                sink.add(PlannedEntry.directory(path, EntryRole.WORKING_TREE, stat.mtime(), stat.mode()));
+                recorded.add(PlannedEntry.directory(path, EntryRole.WORKING_TREE, stat.mtime(), stat.mode()));
                 visitChildren(item);
             }
             case SYMBOLIC_LINK ->
-                sink.add(refined(
+                recorded.add(refined(
                         item,
                         PlannedEntry.symbolicLink(
                                 path,
@@ -109,7 +135,7 @@ public final class PlanWalk {
                                 stat.mtime(),
                                 stat.mode(),
                                 NativeNames.linkTarget(item.file(), stat))));
-            case FILE -> sink.add(refined(item, plainFile(item, path)));
+            case FILE -> recorded.add(refined(item, plainFile(item, path)));
             default -> {}
         }
     }

@@ -17,6 +17,7 @@ import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 import org.projectexporter.spi.Content;
 import org.projectexporter.spi.Finding;
@@ -29,6 +30,7 @@ import org.projectexporter.spi.SourceItem;
 /** Keeps all contributions of sources in memory; entries in tree order. */
 public final class RecordingPlanSink implements PlanSink {
     private final List<ProjectSource> sources;
+    private final PlanSink seenBySources;
     private final SortedMap<RawPath, PlannedEntry> entries = new TreeMap<>();
     private final List<String> complaints = new ArrayList<>();
     private final Captures captures = new Captures();
@@ -66,7 +68,18 @@ public final class RecordingPlanSink implements PlanSink {
      * @param sources open sources, the least specific first; the caller closes them
      */
     public RecordingPlanSink(List<? extends ProjectSource> sources) {
+        this(sources, sink -> sink);
+    }
+
+    /** A sink that delegates to sources, which are given another one around it. */
+    RecordingPlanSink(List<? extends ProjectSource> sources, Function<PlanSink, PlanSink> around) {
         this.sources = List.copyOf(sources);
+        this.seenBySources = around.apply(this);
+    }
+
+    /** The sink that sources are given. */
+    PlanSink seenBySources() {
+        return seenBySources;
     }
 
     /**
@@ -132,7 +145,7 @@ public final class RecordingPlanSink implements PlanSink {
         int outer = caller;
         caller = source;
         try {
-            sources.get(source).contribute(item, this);
+            sources.get(source).contribute(item, seenBySources);
         } finally {
             caller = outer;
         }

@@ -2,31 +2,23 @@ package org.projectexporter.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.ServiceLoader;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.Stream;
 
 import org.projectexporter.CancellationToken;
 import org.projectexporter.ExportCancelledException;
-import org.projectexporter.ExportOptions;
 import org.projectexporter.spi.Content;
 import org.projectexporter.spi.EntryType;
 import org.projectexporter.spi.FileStat;
@@ -37,12 +29,13 @@ import org.projectexporter.spi.ProjectSource;
 import org.projectexporter.spi.RawPath;
 import org.projectexporter.spi.SourceItem;
 import org.projectexporter.spi.SourceResolver;
-import org.projectexporter.testkit.fixtures.AwkwardFiles;
 import org.projectexporter.testkit.fixtures.TreeDiff;
 import org.projectexporter.testkit.fixtures.TreeSnapshot;
 
 /**
- * The contract of every source. Extend it, provide the source, and create a project to which it contributes.
+ * The contract of every source: discovery, the same entries each time, nothing touched, no link followed, any content,
+ * files that vanish or are replaced, a sink that fails, cancellation. Extend it, provide the source, and create a small
+ * project to which it contributes. A test that takes long has the tag {@code long}.
  *
  * <pre>{@code
  * final class NotesSourceContractTest extends SourceContract {
@@ -53,83 +46,15 @@ import org.projectexporter.testkit.fixtures.TreeSnapshot;
  * }
  * }</pre>
  */
-public abstract class SourceContract {
-    private static final Duration LIMIT = Duration.ofSeconds(60);
-
-    @TempDir
-    @SuppressWarnings("NullAway.Init")
-    Path temp;
-
-    @SuppressWarnings("NullAway.Init")
-    private Path project;
-
+public abstract class SourceContract extends LivingProjectContract {
     /** For subclasses. */
     protected SourceContract() {}
 
-    /** {@return a new instance of the source} */
+    @Override
     protected abstract SourceResolver source();
 
-    /**
-     * Creates a project in which the source claims something, or changes what the plain walk would plan.
-     *
-     * @param folder to be created; the folder above it exists
-     * @throws IOException if the file system fails
-     */
+    @Override
     protected abstract void makeProject(Path folder) throws IOException;
-
-    /**
-     * {@return further sources that the source works with (a source inside repositories needs the one that delegates to
-     * it)}
-     */
-    protected List<SourceResolver> companions() {
-        return List.of();
-    }
-
-    /**
-     * {@return folders of the project that the source is responsible for} FIFOs are created there, which must be
-     * neither opened nor exported.
-     */
-    protected List<String> foldersForFifos() {
-        return List.of();
-    }
-
-    /** {@return the options of the export, for sources that depend on them} */
-    protected ExportOptions options() {
-        return ExportOptions.defaults();
-    }
-
-    @BeforeEach
-    final void makeTheProject() throws IOException {
-        project = temp.resolve("project");
-        makeProject(project);
-    }
-
-    private RecordingPlanSink plan() throws IOException {
-        return plan(context());
-    }
-
-    private FakeSourceContext context() {
-        return FakeSourceContext.of(project).with(options());
-    }
-
-    private RecordingPlanSink plan(FakeSourceContext context) throws IOException {
-        SourceResolver[] all =
-                Stream.concat(companions().stream(), Stream.of(source())).toArray(SourceResolver[]::new);
-        return assertTimeoutPreemptively(LIMIT, () -> PlanWalk.of(context, all));
-    }
-
-    private static List<String> describe(RecordingPlanSink plan) throws IOException {
-        List<String> lines = new ArrayList<>();
-        for (PlannedEntry entry : plan.entries()) {
-            byte[] content = entry.content() == null ? new byte[0] : plan.read(entry.contentOrThrow());
-            lines.add(entry.path() + " " + entry.type() + " " + entry.role() + " " + entry.size() + " " + entry.mtime()
-                    + " " + entry.mode() + " " + entry.linkTarget() + " " + entry.check() + " " + entry.storage() + " "
-                    + Arrays.hashCode(content));
-        }
-        plan.documentReferences().forEach(reference -> lines.add(reference.toString()));
-        plan.references().forEach(reference -> lines.add(reference.from() + " refers to " + reference.target()));
-        return lines;
-    }
 
     @Test
     void name_isALowerCaseWord() {
@@ -138,6 +63,15 @@ public abstract class SourceContract {
         assertThat(name).isNotBlank().isEqualTo(name.toLowerCase(Locale.ROOT)).doesNotContainAnyWhitespaces();
         assertThat(source().name()).isEqualTo(name);
         assertThat(source().specificity()).isNotNegative();
+    }
+
+    @Test
+    void source_isFoundByTheServiceLoader() {
+        assertThat(ServiceLoader.load(SourceResolver.class).stream()
+                        .filter(provider -> provider.type() == source().getClass())
+                        .map(ServiceLoader.Provider::get))
+                .as("named in META-INF/services, with a public constructor without parameters")
+                .hasSize(1);
     }
 
     @Test
@@ -213,7 +147,7 @@ public abstract class SourceContract {
     }
 
     @Test
-    void documentReferences_comeFromPlannedEntries_andHaveAbsolutePaths() throws IOException {
+    void documentReferences_comeFromPlannedEntries_andHaveAbsolutePaths_orNames() throws IOException {
         RecordingPlanSink plan = plan();
 
         for (PlanSink.Reference reference : plan.documentReferences()) {
@@ -221,7 +155,7 @@ public abstract class SourceContract {
             assertThat(reference.written()).isNotBlank();
             assertThat(reference.paths())
                     .as("what %s refers to", reference.from())
-                    .allMatch(Path::isAbsolute);
+                    .allMatch(path -> path.isAbsolute() || path.getNameCount() == 1);
         }
     }
 
@@ -274,20 +208,12 @@ public abstract class SourceContract {
     }
 
     @Test
-    void walk_pastAFifo_neitherHangsNorPlansIt() throws IOException {
-        for (String folder : foldersForFifos()) {
-            AwkwardFiles.addFifo(Files.createDirectories(project.resolve(folder)), "a-fifo");
-        }
-
-        assertThat(plan().paths()).noneMatch(path -> path.endsWith("/a-fifo"));
-    }
-
-    @Test
     void walk_ofACancelledExport_stops() {
         CancellationToken token = new CancellationToken();
         token.cancel();
 
-        assertThatThrownBy(() -> plan(context().with(token))).isInstanceOf(ExportCancelledException.class);
+        assertThatThrownBy(() -> plan(context().with(token), new PlanWalk.Events() {}))
+                .isInstanceOf(ExportCancelledException.class);
     }
 
     @Test

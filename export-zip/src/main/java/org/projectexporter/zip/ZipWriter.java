@@ -221,6 +221,8 @@ final class ZipWriter implements ArchiveWriter {
 
     @Override
     public void close() {
+        open = null;
+        finished = true;
         sink.pipeline().abandon();
         sink.deflater().close();
         compressors.close();

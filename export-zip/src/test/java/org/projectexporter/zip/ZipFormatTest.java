@@ -1,7 +1,10 @@
 package org.projectexporter.zip;
 
+import java.util.List;
+
 import org.projectexporter.spi.ArchiveFormat;
 import org.projectexporter.testkit.ArchiveFormatContract;
+import org.projectexporter.testkit.ForeignReader;
 
 final class ZipFormatTest extends ArchiveFormatContract {
     @Override
@@ -17,5 +20,13 @@ final class ZipFormatTest extends ArchiveFormatContract {
     @Override
     protected boolean takesSnapshotsAtEachEntry() {
         return true;
+    }
+
+    @Override
+    protected List<ForeignReader> foreignReaders() {
+        return List.of(
+                ForeignReader.of("unzip", "-q", "{archive}").withMtimeStep(1_000_000_000),
+                ForeignReader.of("bsdtar", "-xf", "{archive}").withMtimeStep(1_000_000_000),
+                ForeignReader.of("7z", "x", "-y", "{archive}").withMtimeStep(100));
     }
 }

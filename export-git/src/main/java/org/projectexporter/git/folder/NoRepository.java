@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Set;
 
@@ -21,6 +22,7 @@ import org.projectexporter.spi.SourceItem;
 public final class NoRepository {
     private static final String NO_FORM = "it is not of the form 'gitdir: FOLDER'";
     private static final String NOTHING_IN_IT = "it has neither a HEAD nor objects";
+    private static final String VANISHED = "it was removed while the export was planned";
     /** What {@code git init} creates, and what is not history. */
     private static final Set<String> NOT_HISTORY = Set.of("config", "description", "hooks", "info", "branches");
 
@@ -36,7 +38,12 @@ public final class NoRepository {
     }
 
     private static @Nullable String whyFile(SourceItem file, SourceContext context) throws IOException {
-        byte[] text = SmallFile.read(file);
+        byte[] text;
+        try {
+            text = SmallFile.read(file);
+        } catch (NoSuchFileException e) {
+            return VANISHED;
+        }
         RawPath named = GitFile.target(text);
         if (named == null) {
             return GitLink.isWellFormed(text) ? null : NO_FORM;

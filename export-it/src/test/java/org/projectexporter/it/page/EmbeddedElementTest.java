@@ -3,6 +3,7 @@ package org.projectexporter.it.page;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
@@ -20,16 +21,19 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
+import org.projectexporter.it.documents.CodeBlock;
 import org.projectexporter.it.program.ServerClient;
 
 /** The element in pages of other origins: one that the server allows, and one that it does not. */
 class EmbeddedElementTest {
+    private static final String DOCUMENT = "docs/sidecar.md";
     private static final String PAGE =
             """
             <!doctype html><html lang="en"><head><title>Films</title>
-            <script type="module" src="SERVER/page/project-export.js"></script></head>
-            <body><main><h1>Films</h1><project-export project="film"></project-export></main></body></html>
+            <script>window.tokenFromMyBackend = async () => 'TOKEN'</script></head>
+            <body><main><h1>Films</h1>ELEMENT</main></body></html>
             """;
 
     @TempDir
@@ -50,7 +54,10 @@ class EmbeddedElementTest {
         server = PageServer.start(folder, "--allowed-origin", origin("localhost"))
                 .project("film")
                 .project("other");
-        byte[] page = PAGE.replace("SERVER/", server.url()).getBytes(StandardCharsets.UTF_8);
+        byte[] page = PAGE.replace("ELEMENT", documented("<script type=\"module\""))
+                .replace("https://exports.example/", server.url())
+                .replace("TOKEN", ServerClient.TOKEN)
+                .getBytes(StandardCharsets.UTF_8);
         pages.createContext("/", exchange -> {
             exchange.getResponseHeaders().add("Content-Type", "text/html");
             exchange.sendResponseHeaders(200, page.length);
@@ -65,6 +72,15 @@ class EmbeddedElementTest {
         if (pages != null) {
             pages.stop(0);
         }
+    }
+
+    /** The block of the document that begins so. */
+    private static String documented(String start) {
+        return CodeBlock.in(DOCUMENT).stream()
+                .filter(block -> block.is(DOCUMENT, start))
+                .findFirst()
+                .orElseThrow()
+                .text();
     }
 
     private static String origin(String host) {
@@ -107,6 +123,23 @@ class EmbeddedElementTest {
                         .asLong());
         page.requireAccessible("the element in another page");
         page.requireSound();
+    }
+
+    /** The code of the document, with what it leaves to the page. */
+    @Test
+    void eventSource_withATicket_getsTheEventsOfAnExport() throws Exception {
+        String id = server.client().export("other", "{}").path("export_id").asText();
+        JsonNode ticket = server.client().ask("POST", "/api/v1/exports/" + id + "/events-ticket", "");
+        WatchedPage page = browser.page();
+        page.page().navigate(origin("localhost"));
+        Object last = page.page()
+                .evaluate(
+                        "([base, url]) => new Promise((done, failed) => { const show = () => {}\n"
+                                + documented("const events = new EventSource") + "})",
+                        List.of(
+                                server.url().replaceFirst("/$", ""),
+                                ticket.path("url").asText()));
+        assertThat(((Map<?, ?>) last).get("type")).isEqualTo("export_complete");
     }
 
     @Test

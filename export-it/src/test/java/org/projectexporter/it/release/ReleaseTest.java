@@ -53,7 +53,7 @@ class ReleaseTest {
                 "-DskipTests",
                 "-Dquick",
                 "-pl",
-                "!export-dist,!export-it,!export-benchmarks",
+                "!export-dist,!export-it,!export-benchmarks,!export-site",
                 "deploy");
         return home.resolve("target/repository");
     }

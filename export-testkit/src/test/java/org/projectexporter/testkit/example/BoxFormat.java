@@ -46,6 +46,11 @@ public final class BoxFormat implements ArchiveFormat {
     }
 
     @Override
+    public boolean compresses() {
+        return false;
+    }
+
+    @Override
     public boolean recognizes(ByteBuffer start) {
         return start.remaining() >= MAGIC.length
                 && start.slice(start.position(), MAGIC.length).equals(ByteBuffer.wrap(MAGIC)); // whatever its name

@@ -8,9 +8,4 @@ final class BoxFormatTest extends ArchiveFormatContract {
     protected ArchiveFormat format() {
         return new BoxFormat();
     }
-
-    @Override
-    protected boolean compresses() {
-        return false;
-    }
 }

@@ -14,7 +14,7 @@ import org.projectexporter.spi.RawPath;
 /** Writes a box. Its only state is the number of bytes missing from the current entry. */
 final class BoxWriter implements ArchiveWriter {
     private static final long NO_ENTRY = -1;
-    private static final long FINISHED = -2;
+    private static final long FINISHED = -2; // or closed
 
     private final ArchiveOutput output;
     private long remaining = NO_ENTRY;
@@ -82,5 +82,7 @@ final class BoxWriter implements ArchiveWriter {
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        remaining = FINISHED; // nothing else is held; the output is the caller's
+    }
 }

@@ -1,8 +1,10 @@
 package org.projectexporter.testkit.example;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -12,10 +14,11 @@ import org.projectexporter.spi.ProjectSource;
 import org.projectexporter.spi.SourceContext;
 import org.projectexporter.spi.SourceItem;
 import org.projectexporter.spi.SourceResolver;
+import org.projectexporter.spi.files.ConfinedFolder;
 
 /** An example of a source: timelines, files whose lines name media, which are exported as dependencies. */
 public final class TimelineSource implements SourceResolver {
-    private static final long LARGEST = 1 << 20;
+    private static final int LARGEST = 1 << 20;
 
     public TimelineSource() {}
 
@@ -44,7 +47,7 @@ public final class TimelineSource implements SourceResolver {
             @Override
             public PlannedEntry refine(SourceItem item, PlannedEntry entry, PlanSink sink) throws IOException {
                 if (isTimeline(item)) {
-                    for (String line : lines(item.file())) {
+                    for (String line : lines(item)) {
                         List<Path> target = List.of(item.file().resolveSibling(line));
                         sink.refer(PlanSink.Reference.of(entry.path(), line, target));
                     }
@@ -60,9 +63,14 @@ public final class TimelineSource implements SourceResolver {
                 && item.stat().size() <= LARGEST;
     }
 
-    /** Reads the lines of a file, which may contain anything: one that is not text is read as far as possible. */
-    private static List<String> lines(Path file) throws IOException {
-        String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-        return text.lines().filter(line -> line.indexOf('\0') < 0).toList();
+    /** Reads the lines of a file, which may contain anything, be gone, or have been replaced by a link or a FIFO. */
+    private static List<String> lines(SourceItem item) throws IOException {
+        try (ConfinedFolder folder = ConfinedFolder.around(item);
+                InputStream in = Channels.newInputStream(folder.open(item.file(), item.stat()))) {
+            String text = new String(in.readNBytes(LARGEST), StandardCharsets.UTF_8);
+            return text.lines().filter(line -> line.indexOf('\0') < 0).toList();
+        } catch (NoSuchFileException e) {
+            return List.of(); // reported as vanished when it is to be read
+        }
     }
 }
