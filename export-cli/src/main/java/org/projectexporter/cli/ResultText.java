@@ -72,7 +72,11 @@ final class ResultText {
         if (result.volumes().size() > 1) {
             return "cat " + quoted(result.restoreNote().orElseThrow());
         }
-        String tool = result.format().equals("zip") ? "unzip " : "tar -xf ";
+        boolean tar = result.format().equals("tar") || result.format().startsWith("tar.");
+        if (!tar && !result.format().equals("zip")) {
+            return "project-export import " + quoted(result.archive()) + " FOLDER"; // of a plug-in
+        }
+        String tool = tar ? "tar -xf " : "unzip ";
         return tool + quoted(result.archive()) + (result.lfsFromTree() > 0 ? " && sh RESTORE-LFS.sh" : "");
     }
 

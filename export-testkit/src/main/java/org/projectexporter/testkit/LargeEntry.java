@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.zip.CRC32;
 
@@ -19,7 +20,8 @@ import org.projectexporter.spi.WriterContext;
 /** An archive of a large file of zeros that is not compressed as an entry, and of a small one after it. */
 final class LargeEntry {
     private static final int BLOCK_BYTES = 1 << 20;
-    private static final SampleEntry LAST = SampleEntry.file(RawPath.of("last.txt"), SampleContent.text(1000));
+    private static final SampleEntry LAST = SampleEntry.file(RawPath.of("last.txt"), SampleContent.text(1000))
+            .withMtime(Instant.ofEpochSecond(1_700_000_000)); // any format keeps whole seconds
 
     private final ArchiveFormat format;
     private final ArchiveEntry head;

@@ -96,6 +96,12 @@ final class BrokenFormats {
         return entry.toBuilder().mode(entry.mode() ^ 0100).build();
     }
 
+    static ArchiveEntry withoutNanos(ArchiveEntry entry) {
+        return entry.toBuilder()
+                .mtime(Instant.ofEpochSecond(entry.mtime().getEpochSecond()))
+                .build();
+    }
+
     static ArchiveFormat dependingOnThreads() {
         return writing((writer, output, context) -> changing(
                 writer,

@@ -30,8 +30,12 @@ class FormatContractTest {
     }
 
     private static ContractRun run(ArchiveFormat format, List<Method> rules) {
+        return run(format, 1, rules);
+    }
+
+    private static ContractRun run(ArchiveFormat format, long mtimeStepNanos, List<Method> rules) {
         boolean unregistered = format.getClass() == DelegatingFormat.class;
-        FormatOnTrial.set(unregistered ? format : new TrialFormat(format));
+        FormatOnTrial.set(unregistered ? format : new TrialFormat(format), mtimeStepNanos);
         return ContractRun.of(FormatOnTrial.class, rules);
     }
 
@@ -68,6 +72,14 @@ class FormatContractTest {
 
         assertThat(run.failures()).isEmpty();
         assertThat(run.ran()).isEqualTo(names(rules(false)));
+    }
+
+    /** As in formats whose times are an integer of seconds. */
+    @Test
+    void soundFormat_ofWholeSeconds_passes() {
+        ArchiveFormat coarse = BrokenFormats.changing(entry -> true, BrokenFormats::withoutNanos);
+
+        assertThat(run(coarse, 1_000_000_000, rules(false)).failures()).isEmpty();
     }
 
     @ParameterizedTest

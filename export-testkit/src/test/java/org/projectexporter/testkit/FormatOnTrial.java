@@ -39,8 +39,11 @@ final class FormatOnTrial extends ArchiveFormatContract {
 
     private static ArchiveFormat format = new BoxFormat();
 
-    static void set(ArchiveFormat newFormat) {
+    private static long step = 1;
+
+    static void set(ArchiveFormat newFormat, long mtimeStepNanos) {
         format = newFormat;
+        step = mtimeStepNanos;
     }
 
     @Override
@@ -49,7 +52,12 @@ final class FormatOnTrial extends ArchiveFormatContract {
     }
 
     @Override
+    protected long mtimeStepNanos() {
+        return step;
+    }
+
+    @Override
     protected List<ForeignReader> foreignReaders() {
-        return List.of(ForeignReader.of("python3", "-c", UNBOX, "{archive}"));
+        return List.of(ForeignReader.of("python3", "-c", UNBOX, "{archive}").withMtimeStep(step));
     }
 }
