@@ -26,6 +26,7 @@ import org.projectexporter.testkit.fixtures.Tools;
  * Debian and the wheels for Python, each on a system that has nothing else. Takes ten minutes, root, and a network for
  * debootstrap.
  */
+@Tag("long")
 @Tag("longest")
 class DistributionTest {
     /** A cache that Java cannot use ends the program. */
