@@ -126,7 +126,7 @@ class CompareTest {
                 .contains("| tar, time: that of GNU tar | 0.75 × | not measured |  |  |")
                 .contains("| **zip** | 4.50 | 4.00–5.00 | 1.12 | 0.25 | 300 | 100.0 |")
                 .contains("Skipped: pigz (there is none).")
-                .contains("```\nBenchmark  Score\n```");
+                .contains("```text\nBenchmark  Score\n```");
     }
 
     private static String run(String name, int number, double seconds) {
