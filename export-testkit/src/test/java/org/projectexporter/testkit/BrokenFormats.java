@@ -2,22 +2,16 @@ package org.projectexporter.testkit;
 
 import org.jspecify.annotations.Nullable;
 
-import java.io.EOFException;
-import java.io.FilterInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.SeekableByteChannel;
 import java.time.Instant;
-import java.util.OptionalLong;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 import org.projectexporter.spi.ArchiveEntry;
 import org.projectexporter.spi.ArchiveFormat;
 import org.projectexporter.spi.ArchiveOutput;
-import org.projectexporter.spi.ArchiveReader;
 import org.projectexporter.spi.ArchiveWriter;
 import org.projectexporter.spi.EntryType;
 import org.projectexporter.spi.RawPath;
@@ -25,12 +19,13 @@ import org.projectexporter.spi.WriterContext;
 import org.projectexporter.testkit.example.BoxFormat;
 
 /**
- * Boxes with one fault each. Where a fault would break many rules, it is confined to what one rule does, so that it is
- * this rule that finds it.
+ * Boxes with one fault each; {@link BrokenReaders} has those whose fault is in the reader, {@link BrokenSnapshots} those
+ * that depend on threads or restore their writers. Where a fault would break many rules, it is confined to what one rule
+ * does, so that it is this rule that finds it.
  */
 final class BrokenFormats {
     /** The level of compression that rules about threads and snapshots use, unlike all others. */
-    private static final int THREADS_LEVEL = 1;
+    static final int THREADS_LEVEL = 1;
 
     private BrokenFormats() {}
 
@@ -40,35 +35,15 @@ final class BrokenFormats {
         ArchiveWriter wrap(ArchiveWriter writer, ArchiveOutput output, WriterContext context) throws IOException;
     }
 
-    /** Wraps readers. */
-    @FunctionalInterface
-    interface Readers {
-        ArchiveReader wrap(ArchiveReader reader, SeekableByteChannel archive) throws IOException;
-    }
-
     static ArchiveFormat writing(Writers writers) {
         return writing(new BoxFormat(), writers);
     }
 
-    private static ArchiveFormat writing(ArchiveFormat box, Writers writers) {
+    static ArchiveFormat writing(ArchiveFormat box, Writers writers) {
         return new DelegatingFormat(box) {
             @Override
             public ArchiveWriter openWriter(ArchiveOutput output, WriterContext context) throws IOException {
                 return writers.wrap(super.openWriter(output, context), output, context);
-            }
-        };
-    }
-
-    static ArchiveFormat reading(Readers readers) {
-        return new DelegatingFormat(new BoxFormat()) {
-            @Override
-            public ArchiveReader openReader(SeekableByteChannel archive) throws IOException {
-                return readers.wrap(super.openReader(archive), archive);
-            }
-
-            @Override
-            public ArchiveReader openStrictReader(SeekableByteChannel archive) throws IOException {
-                return readers.wrap(super.openStrictReader(archive), archive);
             }
         };
     }
@@ -78,7 +53,7 @@ final class BrokenFormats {
         return writing((writer, output, context) -> changing(writer, which, change));
     }
 
-    private static ArchiveWriter changing(
+    static ArchiveWriter changing(
             ArchiveWriter writer, Predicate<ArchiveEntry> which, UnaryOperator<ArchiveEntry> change) {
         return new DelegatingWriter(writer) {
             @Override
@@ -102,91 +77,9 @@ final class BrokenFormats {
                 .build();
     }
 
-    static ArchiveFormat dependingOnThreads() {
-        return writing((writer, output, context) -> changing(
-                writer,
-                entry -> context.parallelism() == 2 && context.compressionLevel() == THREADS_LEVEL,
-                BrokenFormats::withOtherMode));
-    }
-
-    static ArchiveFormat dependingOnMemory() {
-        return writing((writer, output, context) -> changing(
-                writer,
-                entry -> context.workBytes() == 1 && context.compressionLevel() == THREADS_LEVEL,
-                BrokenFormats::withOtherMode));
-    }
-
-    /** Closing writes what is still in a buffer, once there were many entries. */
-    static ArchiveFormat flushingWhenClosed() {
-        return writing((writer, output, context) -> new DelegatingWriter(writer) {
-            private int entries;
-            private boolean finished;
-
-            @Override
-            public void putEntry(ArchiveEntry entry) throws IOException {
-                super.putEntry(entry);
-                entries++;
-            }
-
-            @Override
-            public void finish() throws IOException {
-                super.finish();
-                finished = true;
-            }
-
-            @Override
-            public void close() throws IOException {
-                super.close();
-                if (!finished && entries > 10) {
-                    output.write(ByteBuffer.allocate(1));
-                }
-            }
-        });
-    }
-
-    /** A writer that is restored does not know where it was. */
-    static ArchiveFormat restoringWrongly(boolean inEngine) {
-        return new RestoringBox() {
-            @Override
-            public ArchiveWriter restoreWriter(
-                    ArchiveOutput output, WriterContext context, byte[] state, @Nullable OpenEntry open)
-                    throws IOException {
-                ArchiveWriter writer = super.restoreWriter(output, context, state, open);
-                boolean broken = inEngine == (context.compressionLevel() != THREADS_LEVEL);
-                return broken ? changing(writer, entry -> true, BrokenFormats::withOtherMode) : writer;
-            }
-        };
-    }
-
-    static ArchiveFormat withLargeState() {
-        return new RestoringBox() {
-            @Override
-            byte[] state() {
-                return new byte[70_000];
-            }
-        };
-    }
-
-    static ArchiveFormat takingSnapshotsAtTheEnd() {
-        return writing(new RestoringBox(), (writer, output, context) -> new DelegatingWriter(writer) {
-            private boolean closed;
-
-            @Override
-            public boolean offerSnapshot(Snapshot snapshot) throws IOException {
-                return super.offerSnapshot(snapshot) || !closed;
-            }
-
-            @Override
-            public void close() throws IOException {
-                super.close();
-                closed = true;
-            }
-        });
-    }
-
     /** Refuses an archive of the one entry that {@code which} matches; of none, if it is null. */
     static ArchiveFormat refusing(@Nullable Predicate<ArchiveEntry> which) {
-        return reading((reader, archive) -> new DelegatingReader(reader) {
+        return BrokenReaders.reading((reader, archive) -> new DelegatingReader(reader) {
             private @Nullable ArchiveEntry only;
             private int entries;
 
@@ -202,18 +95,6 @@ final class BrokenFormats {
                 return entry;
             }
         });
-    }
-
-    static ArchiveFormat assumingThatReadsAreWhole() {
-        return new DelegatingFormat(new BoxFormat()) {
-            @Override
-            public ArchiveReader openReader(SeekableByteChannel archive) throws IOException {
-                if (archive.read(ByteBuffer.allocate(16)) < Math.min(16, archive.size())) {
-                    throw new IOException("a short read");
-                }
-                return super.openReader(archive.position(0));
-            }
-        };
     }
 
     static ArchiveFormat claimingToAlign() {
@@ -239,18 +120,6 @@ final class BrokenFormats {
             @Override
             public void closeEntry(long crc32) throws IOException {
                 super.closeEntry(announced == ArchiveEntry.CRC_UNKNOWN ? crc32 : announced);
-            }
-        });
-    }
-
-    /** Counts entries in 16 bits. */
-    static ArchiveFormat forgettingEntries() {
-        return reading((reader, archive) -> new DelegatingReader(reader) {
-            private int entries;
-
-            @Override
-            public @Nullable ArchiveEntry next() throws IOException {
-                return entries++ == 0xffff ? null : super.next();
             }
         });
     }
@@ -361,95 +230,11 @@ final class BrokenFormats {
         });
     }
 
-    static ArchiveFormat closingTheChannel() {
-        return reading((reader, archive) -> new DelegatingReader(reader) {
-            @Override
-            public void close() throws IOException {
-                super.close();
-                if (archive instanceof MemoryChannel) {
-                    archive.close();
-                }
-            }
-        });
-    }
-
-    static ArchiveFormat readingAnEmptyFile() {
-        return new DelegatingFormat(new BoxFormat()) {
-            @Override
-            public ArchiveReader openReader(SeekableByteChannel archive) throws IOException {
-                return archive.size() > 0 ? super.openReader(archive) : nothing(archive);
-            }
-
-            private ArchiveReader nothing(SeekableByteChannel archive) {
-                return new ArchiveReader() {
-                    @Override
-                    public @Nullable ArchiveEntry next() {
-                        return null;
-                    }
-
-                    @Override
-                    public InputStream content() {
-                        return InputStream.nullInputStream();
-                    }
-
-                    @Override
-                    public void close() {}
-                };
-            }
-        };
-    }
-
-    static ArchiveFormat endingAnywhere() {
-        return reading((reader, archive) -> new DelegatingReader(reader) {
-            @Override
-            public @Nullable ArchiveEntry next() throws IOException {
-                try {
-                    return super.next();
-                } catch (EOFException e) {
-                    return null;
-                }
-            }
-        });
-    }
-
-    /** The reader for imports gives one file of the project another mode. */
-    static ArchiveFormat importingOtherwise() {
-        return new DelegatingFormat(new BoxFormat()) {
-            @Override
-            public ArchiveReader openStrictReader(SeekableByteChannel archive) throws IOException {
-                return new DelegatingReader(super.openStrictReader(archive)) {
-                    @Override
-                    public @Nullable ArchiveEntry next() throws IOException {
-                        ArchiveEntry entry = super.next();
-                        return entry != null && named("film/wide.mov").test(entry) ? withOtherMode(entry) : entry;
-                    }
-                };
-            }
-        };
-    }
-
-    /** Allocates what a damaged field asks for. */
-    static ArchiveFormat allocatingAnything() {
-        return reading((reader, archive) -> new DelegatingReader(reader) {
-            @Override
-            public @Nullable ArchiveEntry next() throws IOException {
-                try {
-                    return super.next();
-                } catch (IOException e) {
-                    if (String.valueOf(e.getMessage()).startsWith("a path of")) {
-                        throw new OutOfMemoryError(e.getMessage());
-                    }
-                    throw e;
-                }
-            }
-        });
-    }
-
     /** Its reader undoes what its writer does, so that no other program can read it. */
     static ArchiveFormat foreignToOthers() {
         UnaryOperator<ArchiveEntry> shift =
                 entry -> entry.toBuilder().mode(entry.mode() ^ 0111).build();
-        return new DelegatingFormat(reading((reader, archive) -> new DelegatingReader(reader) {
+        return new DelegatingFormat(BrokenReaders.reading((reader, archive) -> new DelegatingReader(reader) {
             @Override
             public @Nullable ArchiveEntry next() throws IOException {
                 ArchiveEntry entry = super.next();
@@ -552,58 +337,6 @@ final class BrokenFormats {
             @Override
             public void write(ByteBuffer data) throws IOException {
                 super.write(data.remaining() == 200_000 ? data.duplicate() : data);
-            }
-        });
-    }
-
-    static ArchiveFormat placingFolders() {
-        return reading((reader, archive) -> new DelegatingReader(reader) {
-            private @Nullable ArchiveEntry entry;
-
-            @Override
-            public @Nullable ArchiveEntry next() throws IOException {
-                entry = super.next();
-                return entry;
-            }
-
-            @Override
-            public OptionalLong contentPosition() {
-                return entry != null && entry.type() == EntryType.DIRECTORY ? OptionalLong.of(0) : OptionalLong.empty();
-            }
-        });
-    }
-
-    static ArchiveFormat needingAllContentToBeRead() {
-        return reading((reader, archive) -> new DelegatingReader(reader) {
-            private boolean ended = true;
-
-            @Override
-            public @Nullable ArchiveEntry next() throws IOException {
-                if (!ended) {
-                    throw new IOException("the content of an entry was not read");
-                }
-                ArchiveEntry entry = super.next();
-                ended = entry == null || entry.size() == 0;
-                return entry;
-            }
-
-            @Override
-            public InputStream content() throws IOException {
-                return new FilterInputStream(super.content()) {
-                    @Override
-                    public int read() throws IOException {
-                        int one = super.read();
-                        ended |= one < 0;
-                        return one;
-                    }
-
-                    @Override
-                    public int read(byte[] into, int offset, int length) throws IOException {
-                        int n = super.read(into, offset, length);
-                        ended |= n < 0;
-                        return n;
-                    }
-                };
             }
         });
     }

@@ -31,24 +31,26 @@ final class FormatFaults {
 
     static List<Fault> all() {
         return List.of(
-                Fault.of("bytes_areTheSame_howeverManyThreadsThereAre", BrokenFormats.dependingOnThreads()),
-                Fault.of("bytes_areTheSame_howeverLittleMemoryThereIs", BrokenFormats.dependingOnMemory()),
-                Fault.of("writer_closedWhileThreadsWorkForIt_leavesTheOutputAlone", BrokenFormats.flushingWhenClosed()),
+                Fault.of("bytes_areTheSame_howeverManyThreadsThereAre", BrokenSnapshots.dependingOnThreads()),
+                Fault.of("bytes_areTheSame_howeverLittleMemoryThereIs", BrokenSnapshots.dependingOnMemory()),
+                Fault.of(
+                        "writer_closedWhileThreadsWorkForIt_leavesTheOutputAlone",
+                        BrokenSnapshots.flushingWhenClosed()),
                 Fault.of(
                         "writerRestoredFromASnapshot_writesTheSameBytes",
-                        BrokenFormats.restoringWrongly(false),
+                        BrokenSnapshots.restoringWrongly(false),
                         "writerRestoredFromEachSnapshot_writesTheSameBytes"),
                 Fault.of(
                         "writerRestoredFromEachSnapshot_writesTheSameBytes",
-                        BrokenFormats.restoringWrongly(false),
+                        BrokenSnapshots.restoringWrongly(false),
                         "writerRestoredFromASnapshot_writesTheSameBytes"),
-                Fault.of("snapshots_areSmall_andOftenEnough", BrokenFormats.withLargeState()),
-                Fault.of("snapshot_afterTheEnd_isRefused", BrokenFormats.takingSnapshotsAtTheEnd()),
+                Fault.of("snapshots_areSmall_andOftenEnough", BrokenSnapshots.withLargeState()),
+                Fault.of("snapshot_afterTheEnd_isRefused", BrokenSnapshots.takingSnapshotsAtTheEnd()),
                 Fault.of("archiveOfNoEntries_isValid", BrokenFormats.refusing(null)),
                 Fault.of("archiveOfOneEntry_comesBack", BrokenFormats.refusing(named("film"))),
                 Fault.of(
                         "archive_isReadFromAChannelThatReturnsFewBytesAtATime",
-                        BrokenFormats.assumingThatReadsAreWhole()),
+                        BrokenReaders.assumingThatReadsAreWhole()),
                 Fault.of(
                         "smallFiles_ofAllSizesAroundBlockEdges_comeBack",
                         changing(named("noise-519"), BrokenFormats::withOtherMode)),
@@ -72,7 +74,7 @@ final class FormatFaults {
                                 entry -> entry.mtime().isBefore(Instant.EPOCH),
                                 entry -> entry.toBuilder().mtime(Instant.EPOCH).build())),
                 Fault.of("names_comeBackAsTheBytesThatTheyAre", changing(entry -> true, FormatFaults::withDecodedName)),
-                Fault.of("seventyThousandEntries_comeBack", BrokenFormats.forgettingEntries()),
+                Fault.of("seventyThousandEntries_comeBack", BrokenReaders.forgettingEntries()),
                 Fault.of("fileOfFourGib_comesBack_withWhatFollowsIt", BrokenFormats.with32BitSizes()),
                 Fault.of("failureOfAnyCall_isPassedOn_andNothingIsCalledAfterIt", BrokenFormats.wrappingFailures()),
                 Fault.of("closedWriter_leavesNoThreadAndNoTask", BrokenFormats.leavingAThread()),
@@ -81,10 +83,10 @@ final class FormatFaults {
                         BrokenFormats.finishingWhenClosed()),
                 Fault.of("callsAfterClose_areRefused", BrokenFormats.neverClosed()),
                 Fault.of("callsOutOfOrder_areRefused", BrokenFormats.finishingTwice()),
-                Fault.of("reader_leavesTheChannelOpen_andMayBeClosedTwice", BrokenFormats.closingTheChannel()),
-                Fault.of("bytesThatAreNoArchive_areRefused", BrokenFormats.readingAnEmptyFile()),
-                Fault.of("archiveThatWasCutShort_isRefused", BrokenFormats.endingAnywhere()),
-                Fault.of("export_isVerified_andImportedAsTheSameTree", BrokenFormats.importingOtherwise()),
+                Fault.of("reader_leavesTheChannelOpen_andMayBeClosedTwice", BrokenReaders.closingTheChannel()),
+                Fault.of("bytesThatAreNoArchive_areRefused", BrokenReaders.readingAnEmptyFile()),
+                Fault.of("archiveThatWasCutShort_isRefused", BrokenReaders.endingAnywhere()),
+                Fault.of("export_isVerified_andImportedAsTheSameTree", BrokenReaders.importingOtherwise()),
                 Fault.of(
                         "volumes_joined_areAnArchiveOfTheSameEntries",
                         BrokenFormats.exportingTheTime(),
@@ -93,14 +95,14 @@ final class FormatFaults {
                         "exportThatWasStoppedAtManyOffsets_isResumed_toTheSameBytes"),
                 Fault.of(
                         "exportThatWasStopped_isResumed_toTheSameBytes",
-                        BrokenFormats.restoringWrongly(true),
+                        BrokenSnapshots.restoringWrongly(true),
                         "exportThatWasStoppedAtManyOffsets_isResumed_toTheSameBytes"),
                 Fault.of(
                         "exportThatWasStoppedAtManyOffsets_isResumed_toTheSameBytes",
-                        BrokenFormats.restoringWrongly(true),
+                        BrokenSnapshots.restoringWrongly(true),
                         "exportThatWasStopped_isResumed_toTheSameBytes"),
-                Fault.of("flippedBits_areFound", BrokenFormats.allocatingAnything(), "everyFlippedBit_isFound"),
-                Fault.of("everyFlippedBit_isFound", BrokenFormats.allocatingAnything(), "flippedBits_areFound"),
+                Fault.of("flippedBits_areFound", BrokenReaders.allocatingAnything(), "everyFlippedBit_isFound"),
+                Fault.of("everyFlippedBit_isFound", BrokenReaders.allocatingAnything(), "flippedBits_areFound"),
                 Fault.of("foreignReaders_unpackTheSameTree", BrokenFormats.foreignToOthers()),
                 Fault.of("name_isLowerCase_andSuffixesBeginWithADot", BrokenFormats.withoutDescription()),
                 Fault.of("format_isFoundByTheServiceLoader", new DelegatingFormat(new BoxFormat())),
@@ -114,8 +116,8 @@ final class FormatFaults {
                 Fault.of("everyLevel_givesAnArchiveThatComesBack", BrokenFormats.breakingLevelNine()),
                 Fault.of("content_isCompressed_onlyWhereItIsWorthIt", BrokenFormats.claimingToCompress()),
                 Fault.of("write_takesAllOfTheBuffer_andLeavesItsContentAlone", BrokenFormats.leavingTheBuffer()),
-                Fault.of("contentPosition_ifThereIsOne_isWhereTheContentIs", BrokenFormats.placingFolders()),
-                Fault.of("content_mayBeLeftUnread_orReadInPart", BrokenFormats.needingAllContentToBeRead()));
+                Fault.of("contentPosition_ifThereIsOne_isWhereTheContentIs", BrokenReaders.placingFolders()),
+                Fault.of("content_mayBeLeftUnread_orReadInPart", BrokenReaders.needingAllContentToBeRead()));
     }
 
     private static ArchiveEntry withDecodedName(ArchiveEntry entry) {

@@ -48,12 +48,8 @@ class DistributionTest {
         Release.copySources(home);
         Optional<Path> newer = Jdks.find(25);
         ahead = newer.isPresent();
-        Release.maven(
+        Release.build(
                 home,
-                Release.LOCAL,
-                "-Prelease",
-                "-DskipTests",
-                "-Dquick",
                 "-Dmaven.javadoc.skip",
                 "-Dcyclonedx.skip",
                 "-Ddist.python=/usr/bin/python3",

@@ -34,6 +34,12 @@ final class Release {
         }
     }
 
+    /** Builds a copy of the sources with the profile of a release, without its tests. */
+    static void build(Path home, String... arguments) throws IOException {
+        List<String> release = List.of("-Prelease", "-DskipTests", "-Dquick");
+        maven(home, LOCAL, Stream.concat(release.stream(), Stream.of(arguments)).toArray(String[]::new));
+    }
+
     static void maven(Path folder, Path local, String... arguments) throws IOException {
         List<String> command = Stream.concat(
                         Stream.of("mvn", "-B", "-q", "-Dmaven.repo.local=" + local), Stream.of(arguments))

@@ -46,15 +46,7 @@ class ReleaseTest {
     /** Copies the sources to {@code home}, and releases them from there. Returns the repository. */
     private static Path release(Path home) throws IOException {
         Release.copySources(home);
-        Release.maven(
-                home,
-                Release.LOCAL,
-                "-Prelease",
-                "-DskipTests",
-                "-Dquick",
-                "-pl",
-                "!export-dist,!export-it,!export-benchmarks,!export-site",
-                "deploy");
+        Release.build(home, "-pl", "!export-dist,!export-it,!export-benchmarks,!export-site", "deploy");
         return home.resolve("target/repository");
     }
 
